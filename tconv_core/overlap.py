@@ -1,0 +1,67 @@
+"""How many stamps land on each output cell, and how evenly."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tconv_core.geometry import Axis, Geometry
+
+IntArray = NDArray[np.int64]
+
+
+def overlap_count(geometry: Geometry) -> IntArray:
+    """Return how many stamps touch each output cell, (H', W').
+
+    The two axes are independent, so their counts multiply.
+
+    Source:
+        Odena et al. 2016, "Deconvolution and Checkerboard Artifacts", doi 10.23915/distill.00003.
+
+    >>> overlap_count(Geometry.from_torch((1, 3), (1, 3), stride=2))
+    array([[1, 1, 2, 1, 2, 1, 1]])
+    """
+    return np.outer(axis_overlap(geometry.rows), axis_overlap(geometry.cols))
+
+
+def axis_overlap(axis: Axis) -> IntArray:
+    """Return how many stamps touch each output cell of one axis, (output_size,).
+
+    >>> axis_overlap(Axis(2, 1, stride=3))
+    array([1, 0, 0, 1])
+    """
+    count = np.zeros(axis.output_size, np.int64)
+    for i in range(axis.input_size):
+        count[axis.kept_slice(i)] += 1
+    return count
+
+
+def phase_count(axis: Axis) -> IntArray:
+    """Return the stamps per interior cell of each phase of the full output, (stride,).
+
+    Phase r holds the full output's cells o with o mod stride = r; away from the borders, one stamp
+    reaches such a cell for every tap j with j · dilation mod stride = r.
+
+    >>> phase_count(Axis(5, 3, stride=2))
+    array([2, 1])
+    """
+    taps = np.arange(axis.kernel_size) * axis.dilation % axis.stride
+    return np.bincount(taps, minlength=axis.stride).astype(np.int64)
+
+
+def axis_deficit(axis: Axis) -> tuple[int, int]:
+    """Return how many output cells at the begin and at the end miss a stamp for want of input.
+
+    A cell is short at the begin when an input cell before the first would have reached it, short
+    at the end when one after the last would have. With dilation 1 these are the outermost
+    `kernel_size - stride` cells of each side of the full output, less what the crop removes.
+
+    >>> axis_deficit(Axis.from_torch(6, 4, stride=2, padding=1))
+    (1, 1)
+    """
+    cells = np.arange(axis.output_size) + axis.crop[0]
+    first_tap = cells[:, np.newaxis] - np.arange(axis.kernel_size) * axis.dilation
+    hit = first_tap % axis.stride == 0
+    before = (hit & (first_tap < 0)).any(axis=1)
+    after = (hit & (first_tap > (axis.input_size - 1) * axis.stride)).any(axis=1)
+    return int(before.sum()), int(after.sum())
