@@ -1,0 +1,58 @@
+# `make` lists what there is. GNU make 3.81 (macOS) and newer.
+
+PYTHON ?= python3
+PORT   ?= 8501
+
+VENV       := .venv
+PY         := $(VENV)/bin/python
+PIP        := $(PY) -m pip install --quiet --disable-pip-version-check
+APP_READY  := $(VENV)/.app-installed
+DEV_READY  := $(VENV)/.dev-installed
+
+.PHONY: help run check test lint bench samples clean
+.DEFAULT_GOAL := help
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(APP_READY)  ## Serve the app at http://localhost:8501 (another port: make run PORT=8600)
+	$(PY) -m streamlit run app.py --server.headless true --server.port $(PORT) --browser.serverAddress localhost
+
+check: lint  ## The fast gate: format, lint, types, and every test that needs no browser
+	$(PY) -m pytest -m "not browser"
+
+test: lint  ## Everything: the gate, and the app driven in Chromium (found, else installed)
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest
+
+lint: $(DEV_READY)  ## Format, lint and types only
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+
+bench: $(DEV_READY)  ## Compare the fast paths with their peers
+	$(PY) -m benchmarks
+
+samples: $(APP_READY)  ## Draw the sample pictures again
+	$(PY) -m scripts.make_samples
+
+clean:  ## Remove the environment and the caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp says that a requirements file is installed: nothing is installed again until that
+# file changes or the environment is made anew.
+$(APP_READY): requirements.txt $(PY)
+	@echo "Installing requirements.txt into $(VENV) ..."
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt requirements.txt $(PY)
+	@echo "Installing requirements-dev.txt into $(VENV) ..."
+	$(PIP) -r requirements-dev.txt
+	@touch $(APP_READY) $@
+
+$(PY):
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it, or name another with make PYTHON=python3.12." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v < (3, 11) and sys.exit("Python 3.11 or newer is needed and $(PYTHON) is %d.%d: name another with make PYTHON=python3.12." % tuple(v[:2]))'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) lacks venv or ensurepip: install them (Debian, Ubuntu: apt-get install python3-venv), or name another with make PYTHON=python3.12." >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
