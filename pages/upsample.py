@@ -1,0 +1,110 @@
+"""Upsample an image: a picture of one's own through the layer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from tconv_core import GeometryError
+from tconv_ui.controls import current_layer
+from tconv_ui.formulas import times
+from tconv_ui.pictures import (
+    align_input,
+    brightness_gain,
+    full_png,
+    shown_png,
+    upsample,
+    window,
+)
+from tconv_ui.uploads import UploadError, inspect_image, load_image
+
+SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
+FOLDER = Path(__file__).parents[1] / "assets" / "samples"
+LONGEST = 512
+
+load_once = st.cache_data(load_image, max_entries=4, scope="session", show_spinner=False)
+upsample_once = st.cache_data(upsample, max_entries=4, scope="session", show_spinner=False)
+
+st.title("Upsample an image")
+st.markdown(
+    "The layer in the sidebar, applied to a picture: here the picture is the input, and every pixel "
+    "of each colour channel stamps the kernel."
+)
+layer = current_layer()
+
+chooser, uploader = st.columns([1, 1])
+sample = chooser.segmented_control(
+    "Picture", list(SAMPLES), default="Scene", required=True, key="picture", bind="query-params"
+)
+keep = chooser.toggle(
+    "Keep the brightness",
+    value=True,
+    key="keep",
+    bind="query-params",
+    help="Divides the kernel by the gain it gives a flat picture, on average. Off, the weights are "
+    "used as they are, and values beyond 0 to 255 are clipped.",
+)
+upload = uploader.file_uploader(
+    "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB", type=["png", "jpg", "jpeg", "webp", "gif"]
+)
+data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
+if upload is not None:
+    try:
+        facts = inspect_image(upload.getvalue())
+        load_once(upload.getvalue(), max_side=LONGEST)
+        data = upload.getvalue()
+        if max(facts.width, facts.height) > LONGEST:
+            uploader.caption(
+                f"Reduced from {facts.width} × {facts.height} to a longer side of {LONGEST} pixels."
+            )
+        if facts.has_alpha:
+            uploader.caption("Its transparency is shown on white.")
+    except UploadError as error:
+        st.warning(f"{error} The sample is shown instead.")
+picture = load_once(data, max_side=LONGEST)
+
+gain = brightness_gain(layer.kernel, layer.geometry) if keep else 1.0
+if gain is None:
+    st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
+try:
+    result = upsample_once(picture, layer.kernel / (gain or 1.0), layer.geometry)
+except GeometryError as error:
+    st.warning(f"{error} Choose a larger picture or less padding.")
+    st.stop()
+
+zooms = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
+row = st.container(horizontal=True, vertical_alignment="bottom")
+zoom = zooms[
+    row.segmented_control(
+        "Zoom", list(zooms), default="Whole", required=True, key="zoom", bind="query-params"
+    )
+]
+centre = (0.5, 0.5)
+if zoom > 1:
+    down = row.slider("Up and down", 0, 100, 50, key="look_y", bind="query-params", width=200)
+    across = row.slider("Left and right", 0, 100, 50, key="look_x", bind="query-params", width=200)
+    centre = (down / 100, across / 100)
+
+with st.container(key="pix"):
+    st.html("<style>.st-key-pix img { image-rendering: pixelated; }</style>")
+    before, after = st.columns(2)
+    for column, name, shape, whole in (
+        (before, "Before", picture.shape, align_input(picture, layer.geometry)),
+        (after, "After", result.picture.shape, result.picture),
+    ):
+        column.markdown(f"**{name}**, {times((shape[1], shape[0]))} pixels")
+        part = window(whole, zoom, centre)
+        column.image(shown_png(part), width="stretch", output_format="PNG", alt=f"{name} picture")
+notes = ["Both at the same scale, each input pixel under its own stamp."]
+if max(window(result.picture, zoom, centre).shape) > 900:
+    notes.append("Averaged down to fit; zoom in to see the pixels.")
+if result.clipped:
+    notes.append(f"{result.clipped:.1%} of the values lay beyond 0 to 255 and were clipped.")
+st.caption(" ".join(notes))
+st.download_button(
+    "Download the result as PNG",
+    lambda: full_png(result.picture),
+    file_name="upsampled.png",
+    mime="image/png",
+    icon=":material/download:",
+    on_click="ignore",
+)

@@ -1,0 +1,139 @@
+"""Geometry in words, numbers and LaTeX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tconv_core import Axis, Geometry, axis_deficit, phase_count
+from tconv_ui.palette import Theme
+
+
+def torch_settings(axis: Axis) -> tuple[int, int]:
+    """Return the (padding, output_padding) that spell the axis's crop in PyTorch's words.
+
+    >>> torch_settings(Axis.from_torch(3, 3, stride=2, padding=1, output_padding=1))
+    (1, 1)
+    """
+    begin, end = axis.crop
+    return begin, begin - end
+
+
+def times(shape: tuple[int, int]) -> str:
+    """Return a shape as people write it.
+
+    >>> times((3, 4))
+    '3 × 4'
+    """
+    return f"{shape[0]} × {shape[1]}"
+
+
+def size_phrase(geometry: Geometry) -> str:
+    """Return the output's size, and what the crop made it from.
+
+    >>> size_phrase(Geometry.from_torch(3, 3, stride=2, padding=1))
+    'full 7 × 7, padding 1 crops it to 5 × 5'
+    >>> size_phrase(Geometry.from_torch(3, 3, stride=2))
+    '7 × 7'
+    """
+    rows, cols = torch_settings(geometry.rows), torch_settings(geometry.cols)
+    padding, output_padding = _both(rows[0], cols[0]), _both(rows[1], cols[1])
+    full, output = times(geometry.full_shape), times(geometry.output_shape)
+    if padding == output_padding == "0":
+        return output
+    if output_padding == "0":
+        return f"full {full}, padding {padding} crops it to {output}"
+    if padding == "0":
+        return f"full {full}, output_padding {output_padding} extends it to {output}"
+    return f"full {full}, padding {padding} and output_padding {output_padding} make it {output}"
+
+
+SIZE_FORMULA = r"(n-1)\,s - 2p + d\,(k-1) + \text{output\_padding} + 1"
+
+
+def size_latex(axis: Axis, theme: Theme) -> str:
+    """Return the output-size formula with the axis's numbers filled in, in the roles' hues."""
+    padding, output_padding = torch_settings(axis)
+    n, k, size = (
+        rf"\textcolor{{{hue}}}{{{value}}}"
+        for hue, value in (
+            (theme.input, axis.input_size),
+            (theme.kernel, axis.kernel_size),
+            (theme.output, rf"\mathbf{{{axis.output_size}}}"),
+        )
+    )
+    return (
+        rf"({n}-1)\cdot{axis.stride} - 2\cdot{padding} + {axis.dilation}\cdot({k}-1)"
+        rf" + {output_padding} + 1 = {size}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A judgement in two words, the reason for it, and what happens at the edges."""
+
+    title: str
+    reason: str
+    edges: str
+
+
+def overlap_verdict(geometry: Geometry) -> Verdict:
+    """Return whether the interior of the overlap count is even, why, and which edges are short.
+
+    >>> verdict = overlap_verdict(Geometry.from_torch(6, 3, stride=2))
+    >>> verdict.title
+    'Uneven count'
+    >>> verdict.reason
+    'Stride 2 does not divide kernel 3, so interior cells get 1, 2 or 4 stamps.'
+    >>> verdict.edges
+    '1 border cell on every side gets fewer stamps than the interior.'
+    """
+    axes = (geometry.rows, geometry.cols)
+    per_axis = [phase_count(axis) for axis in axes]
+    counts = np.unique(np.outer(*per_axis))
+    if counts.size == 1:
+        title = "Even count"
+        what = f"every interior cell gets {_stamps(int(counts[0]))}."
+    else:
+        title = "Holes" if counts[0] == 0 else "Uneven count"
+        what = f"interior cells get {_either(counts.tolist())} stamps."
+    uneven = [axis for axis, phases in zip(axes, per_axis, strict=True) if np.ptp(phases)]
+    reasons = [_cause(axis) for axis in dict.fromkeys(uneven or axes)]
+    return Verdict(title, f"{' and '.join(dict.fromkeys(reasons))}, so {what}", _edges(geometry))
+
+
+def _cause(axis: Axis) -> str:
+    s, k, d = axis.stride, axis.kernel_size, axis.dilation
+    if k < s:
+        return f"Kernel {k} is smaller than stride {s}"
+    if d > 1 and s > 1:
+        even = "spread evenly" if not np.ptp(phase_count(axis)) else "crowd on some"
+        return f"With dilation {d}, kernel {k}'s taps {even} of the {s} phases"
+    return f"Stride {s} {'divides' if k % s == 0 else 'does not divide'} kernel {k}"
+
+
+def _edges(geometry: Geometry) -> str:
+    sides = ("top", "bottom", "left", "right")
+    short = (*axis_deficit(geometry.rows), *axis_deficit(geometry.cols))
+    if not any(short):
+        return "No border cell gets fewer stamps than the interior."
+    if len(set(short)) == 1:
+        cells = "cell" if short[0] == 1 else "cells"
+        verb = "gets" if short[0] == 1 else "get"
+        return f"{short[0]} border {cells} on every side {verb} fewer stamps than the interior."
+    parts = [f"{count} at the {side}" for side, count in zip(sides, short, strict=True) if count]
+    return f"Border cells that get fewer stamps than the interior: {', '.join(parts)}."
+
+
+def _stamps(count: int) -> str:
+    return "1 stamp" if count == 1 else f"{count} stamps"
+
+
+def _either(numbers: list[int]) -> str:
+    *rest, last = map(str, numbers)
+    return f"{', '.join(rest)} or {last}"
+
+
+def _both(first: int, second: int) -> str:
+    return str(first) if first == second else f"({first}, {second})"

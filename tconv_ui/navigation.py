@@ -1,0 +1,28 @@
+"""The pages of the app, declared once."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+
+def navigation() -> Page:
+    """Declare the pages and return the one to run."""
+    return st.navigation(
+        [
+            st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
+            st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
+            st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
+        ]
+    )
+
+
+def hand_over_to_app() -> None:
+    """Run the page again below app.py, when Streamlit ran it alone.
+
+    Until st.navigation has been called once in a process, Streamlit takes the pages folder for an
+    app of its older kind and runs a page that is opened by its address without app.py.
+    """
+    if "linked" not in st.session_state:
+        navigation()
+        st.rerun()

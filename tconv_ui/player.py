@@ -1,0 +1,90 @@
+"""The animation component: one scene in, where the viewer came to rest out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tconv_ui.palette import css_variables
+from tconv_ui.scenes import Scene
+
+_ASSETS = Path(__file__).parents[1] / "assets" / "player"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a viewer came to rest: steps done, and the pinned output cell (y, x) if any."""
+
+    step: int
+    pin: tuple[int, int] | None = None
+
+
+def play(scene: Scene, *, key: str, opening: View | None = None) -> View | None:
+    """Show the player; return where the viewer came to rest, or None before the first move.
+
+    Args:
+        scene: What to play.
+        key: The widget's key, one per player on a page.
+        opening: Where the player opens.
+    """
+    start, pin = (None, None) if opening is None else (opening.step, opening.pin)
+    result = _component(
+        key=key,
+        data=scene.encode(start, pin),
+        default={"view": None},
+        on_view_change=lambda: None,
+    )
+    return _view(result.get("view"))
+
+
+def view_from_link() -> View | None:
+    """Return where the URL says the player should open; None leaves it to the player."""
+    step, pin = (st.query_params.get(name, "") for name in ("step", "pin"))
+    if not re.fullmatch(r"[0-9]{1,5}", step):
+        return None
+    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
+    return View(int(step), (int(found[1]), int(found[2])) if found else None)
+
+
+def view_to_link(view: View | None) -> None:
+    """Write where the viewer came to rest to the URL."""
+    if view is None:
+        return
+    st.query_params["step"] = str(view.step)
+    if view.pin is None:
+        st.query_params.pop("pin", None)
+    else:
+        st.query_params["pin"] = f"{view.pin[0]},{view.pin[1]}"
+
+
+def _view(value: Any) -> View | None:
+    """Read what the browser sent, which may be anything."""
+    match value:
+        case {"step": int(step), "pin": [int(y), int(x)]}:
+            return View(step, (y, x))
+        case {"step": int(step), "pin": None}:
+            return View(step)
+        case _:
+            return None
+
+
+def _compact(source: str) -> str:
+    """Drop indentation and comment lines: the source travels with every change of data."""
+    without_blocks = re.sub(r"^\s*/\*\*.*?\*/\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in without_blocks.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+_component = st.components.v2.component(
+    "tconv_player",
+    css=css_variables() + "\n" + _compact(_read("player.css")),
+    js=_compact(_read("scene.js", "paint.js", "motion.js", "player.js")),
+)
