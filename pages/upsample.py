@@ -4,10 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from tconv_core import GeometryError
+from tconv_core import Geometry, GeometryError
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import times
 from tconv_ui.pictures import (
+    SHOWN,
+    Kernel,
+    Picture,
+    Upsampled,
     align_input,
     brightness_gain,
     full_png,
@@ -21,13 +25,21 @@ SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat c
 FOLDER = Path(__file__).parents[1] / "assets" / "samples"
 LONGEST = 512
 
-load_once = st.cache_data(load_image, max_entries=4, scope="session", show_spinner=False)
-upsample_once = st.cache_data(upsample, max_entries=4, scope="session", show_spinner=False)
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def load_once(data: bytes) -> Picture:
+    return load_image(data, max_side=LONGEST)
+
+
+@st.cache_data(max_entries=4, scope="session", show_spinner=False)
+def upsample_once(picture: Picture, kernel: Kernel, geometry: Geometry) -> Upsampled:
+    return upsample(picture, kernel, geometry)
+
 
 st.title("Upsample an image")
 st.markdown(
-    "The layer in the sidebar, applied to a picture: here the picture is the input, and every pixel "
-    "of each colour channel stamps the kernel."
+    "The sidebar's layer with a picture as its input: every pixel of each colour channel stamps "
+    "the kernel."
 )
 layer = current_layer()
 
@@ -50,7 +62,7 @@ data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
 if upload is not None:
     try:
         facts = inspect_image(upload.getvalue())
-        load_once(upload.getvalue(), max_side=LONGEST)
+        load_once(upload.getvalue())
         data = upload.getvalue()
         if max(facts.width, facts.height) > LONGEST:
             uploader.caption(
@@ -60,7 +72,7 @@ if upload is not None:
             uploader.caption("Its transparency is shown on white.")
     except UploadError as error:
         st.warning(f"{error} The sample is shown instead.")
-picture = load_once(data, max_side=LONGEST)
+picture = load_once(data)
 
 gain = brightness_gain(layer.kernel, layer.geometry) if keep else 1.0
 if gain is None:
@@ -95,7 +107,7 @@ with st.container(key="pix"):
         part = window(whole, zoom, centre)
         column.image(shown_png(part), width="stretch", output_format="PNG", alt=f"{name} picture")
 notes = ["Both at the same scale, each input pixel under its own stamp."]
-if max(window(result.picture, zoom, centre).shape) > 900:
+if max(window(result.picture, zoom, centre).shape) > SHOWN:
     notes.append("Averaged down to fit; zoom in to see the pixels.")
 if result.clipped:
     notes.append(f"{result.clipped:.1%} of the values lay beyond 0 to 255 and were clipped.")

@@ -88,13 +88,14 @@ class Axis:
         if output_padding >= limit:
             raise GeometryError(
                 f"output_padding {output_padding} must be smaller than the stride {stride} or the "
-                f"dilation {dilation}: use at most {limit - 1}."
+                f"dilation {dilation}: use {_at_most(limit - 1)}."
             )
         full = uncropped.full_size
         if full - 2 * padding + output_padding < 1:
             raise GeometryError(
                 f"padding {padding} crops {2 * padding - output_padding} of the {full} cells of "
-                f"the full output and leaves none: use at most {(full + output_padding - 1) // 2}."
+                f"the full output and leaves none: "
+                f"use {_at_most((full + output_padding - 1) // 2)}."
             )
         return replace(uncropped, crop=(padding, padding - output_padding))
 
@@ -257,6 +258,10 @@ def as_pair(name: str, value: Pair) -> tuple[int, int]:
             )
         return _whole(name, value[0]), _whole(name, value[1])
     return _whole(name, value), _whole(name, value)
+
+
+def _at_most(number: int) -> str:
+    return f"at most {number}" if number else "0"
 
 
 def _whole(name: str, value: object, at_least: int | None = None) -> int:

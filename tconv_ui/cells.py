@@ -21,6 +21,7 @@ WORKED_INPUT = ((0, 64, 128), (48, 192, 144), (142, 226, 168))
 WORKED_KERNEL = ((-1, 0, -2), (0.5, 4.5, -1.5), (1.5, 2, -3))
 POOLING_INPUT = ((1, 2), (2, 1), (0, 1), (0, 1))
 LARGEST = 1e6
+LONGEST_TEXT = 4000
 
 
 class CellsError(ValueError):
@@ -62,6 +63,8 @@ def parse_cells(text: str, limit: int) -> Cells:
     >>> parse_cells("[[1, 2], [3, 4]]", limit=16).shape
     (2, 2)
     """
+    if len(text) > LONGEST_TEXT:
+        raise CellsError(f"The text has {len(text):,} characters: use at most {LONGEST_TEXT:,}.")
     lines = re.split(r"[;\n]|\]\s*,", text)
     rows = [re.split(r"[\s,]+", line.strip("[] ,\t\r")) for line in lines if line.strip("[] ,\t\r")]
     if not rows:

@@ -10,6 +10,7 @@ from tconv_core import Geometry, GeometryError
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, INPUTS, KERNELS, RANDOM, Cells, CellsError, Maker
 from tconv_ui.editor import edit_cells
+from tconv_ui.links import choice_note, introduce, whole_number_note
 from tconv_ui.navigation import hand_over_to_app
 
 
@@ -19,6 +20,7 @@ class Setting:
 
     name: str
     label: str
+    short: str
     low: int
     high: int
     default: int
@@ -26,21 +28,30 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("size", "Input size", 1, 16, 3, "n: cells of the input along an axis."),
-    Setting("kernel", "Kernel size", 1, 9, 3, "k: taps of the kernel along an axis."),
-    Setting("stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
+    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
+    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
+    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
     Setting(
-        "padding", "Padding", 0, 12, 1, "p: cells cropped from each side. It never adds a border."
+        "padding",
+        "Padding",
+        "Padding",
+        0,
+        12,
+        1,
+        "p: cells cropped from each side. It never adds a border.",
     ),
     Setting(
         "output_padding",
         "Output padding",
+        "Output pad",
         0,
         4,
         0,
         "Cells the crop at the end gives back: real sums where a stamp reaches them, not zeros.",
     ),
-    Setting("dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."),
+    Setting(
+        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
+    ),
 )
 COLS = "_cols"
 MAX_SEED = 999
@@ -99,7 +110,7 @@ def layer_controls() -> None:
     linked = st.toggle(
         "Rows and columns linked", value=True, key="linked", bind="query-params", on_change=_unlink
     )
-    pairs = _linked_sliders() if linked else _axis_sliders()
+    pairs = _setting_sliders(linked)
     shape, kernel_shape = pairs.pop("size"), pairs.pop("kernel")
     x = _values("Input", "input", "x", INPUTS, shape)
     w = _values("Kernel", "weights", "w", KERNELS, kernel_shape)
@@ -122,7 +133,7 @@ def current_layer() -> Layer:
     It is the last one that was legal, so that an impossible setting changes no picture.
     """
     hand_over_to_app()
-    if note := st.session_state.get("link_note"):
+    if note := st.session_state.pop("link_note", None):
         st.info(note, icon=":material/link_off:")
     for key in ("problem", "cells_problem"):
         if problem := st.session_state.pop(key, None):
@@ -165,26 +176,25 @@ def _preset_pills() -> None:
     st.pills("Presets", list(PRESETS), key="preset", on_change=_apply_preset, help=PRESET_HELP)
 
 
-def _linked_sliders() -> dict[str, tuple[int, int]]:
-    pairs = {}
-    for left, right in zip(SETTINGS[::2], SETTINGS[1::2], strict=True):
-        for column, setting in zip(st.columns(2), (left, right), strict=True):
+def _setting_sliders(linked: bool) -> dict[str, tuple[int, int]]:
+    """Draw a slider per setting, and when axes are apart a second one for the columns.
+
+    The first block keeps its place on the page either way: a bound widget that moves loses its
+    hold on the link.
+    """
+    rows = _slider_block("", "" if linked else "rows")
+    cols = rows if linked else _slider_block(COLS, "cols")
+    return {name: (value, cols[name]) for name, value in rows.items()}
+
+
+def _slider_block(suffix: str, axis: str) -> dict[str, int]:
+    values = {}
+    for pair in zip(SETTINGS[::2], SETTINGS[1::2], strict=True):
+        for column, setting in zip(st.columns(2), pair, strict=True):
             with column:
-                value = _slider(setting, setting.name, setting.label)
-            pairs[setting.name] = (value, value)
-    return pairs
-
-
-def _axis_sliders() -> dict[str, tuple[int, int]]:
-    pairs = {}
-    for setting in SETTINGS:
-        rows, cols = st.columns(2)
-        with rows:
-            first = _slider(setting, setting.name, f"{setting.label}, rows")
-        with cols:
-            second = _slider(setting, setting.name + COLS, "columns")
-        pairs[setting.name] = (first, second)
-    return pairs
+                label = f"{setting.short} {axis}" if axis else setting.label
+                values[setting.name] = _slider(setting, setting.name + suffix, label)
+    return values
 
 
 def _slider(setting: Setting, key: str, label: str) -> int:
@@ -195,7 +205,7 @@ def _slider(setting: Setting, key: str, label: str) -> int:
             setting.high,
             setting.default,
             key=key,
-            help=setting.help,
+            help=setting.help if label == setting.label else None,
             bind="query-params",
         )
     )
@@ -217,12 +227,12 @@ def _values(
         made = named[name](shape, st.session_state.get("seed", 0))
         st.session_state[f"shown_{text_key}"] = cells.format_cells(made)
         return made
-    limit = _limit(key)
+    limit = _sized(key).high
     text = st.text_input(
         f"{label} cells",
         key=text_key,
         bind="query-params",
-        max_chars=4000,
+        max_chars=cells.LONGEST_TEXT,
         help="Rows by semicolon, cells by space: 1 2; 3 4. A list pasted from Python works too.",
         on_change=_fit_size,
         args=(key, text_key),
@@ -263,37 +273,38 @@ def _apply_preset() -> None:
 
 
 def _unlink() -> None:
-    for setting in SETTINGS:
-        st.session_state[setting.name + COLS] = st.session_state[setting.name]
+    """Columns begin as the rows are."""
+    if not st.session_state["linked"]:
+        for setting in SETTINGS:
+            value = st.session_state[setting.name]
+            introduce(setting.name + COLS, value, setting.default)
 
 
 def _spell_out(key: str, text_key: str) -> None:
     """Choosing `custom` begins with the cells on the screen."""
     if st.session_state[key] == CUSTOM:
-        st.session_state[text_key] = st.session_state[f"shown_{text_key}"]
+        introduce(text_key, st.session_state[f"shown_{text_key}"], "")
 
 
 def _fit_size(key: str, text_key: str) -> None:
     """A grid typed or pasted whole sets the sliders to its own size."""
     try:
-        rows, cols = cells.parse_cells(st.session_state[text_key], _limit(key)).shape
+        rows, cols = cells.parse_cells(st.session_state[text_key], _sized(key).high).shape
     except CellsError:
         return
-    name = "size" if key == "input" else "kernel"
-    if rows != cols and st.session_state["linked"]:
+    setting = _sized(key)
+    st.session_state[setting.name] = rows
+    if not st.session_state["linked"]:
+        st.session_state[setting.name + COLS] = cols
+    elif rows != cols:
         st.session_state["linked"] = False
         _unlink()
-    st.session_state[name] = rows
-    if not st.session_state["linked"]:
-        st.session_state[name + COLS] = cols
+        introduce(setting.name + COLS, cols, setting.default)
 
 
-def _limit(key: str) -> int:
-    return next(
-        setting.high
-        for setting in SETTINGS
-        if setting.name == ("size" if key == "input" else "kernel")
-    )
+def _sized(key: str) -> Setting:
+    """The setting that holds the size of the input or of the kernel."""
+    return SETTINGS[0] if key == "input" else SETTINGS[1]
 
 
 # The link -----------------------------------------------------------------------------------
@@ -301,25 +312,13 @@ def _limit(key: str) -> int:
 
 def _note_bad_link() -> None:
     """Say aloud what a link asked for and did not get; Streamlit itself falls back silently."""
-    notes = []
-    for setting in SETTINGS:
-        for key in (setting.name, setting.name + COLS):
-            raw = st.query_params.get(key)
-            if raw is not None and not _is_whole(raw, setting.low, setting.high):
-                notes.append(
-                    f"{key}={raw[:20]} is not a whole number from {setting.low} to {setting.high};"
-                    f" using {setting.default}."
-                )
-    for key, named in (("input", INPUTS), ("weights", KERNELS)):
-        raw = st.query_params.get(key)
-        if raw is not None and raw not in (*named, CUSTOM):
-            notes.append(f"{key}={raw[:20]} is not one of {', '.join(named)}; using the first.")
-    raw = st.query_params.get("seed")
-    if raw is not None and not _is_whole(raw, 0, MAX_SEED):
-        notes.append(f"seed={raw[:20]} is not a whole number from 0 to {MAX_SEED}; using 0.")
-    if notes:
-        st.session_state["link_note"] = "The link was not read in full: " + " ".join(notes)
-
-
-def _is_whole(raw: str, low: int, high: int) -> bool:
-    return raw.isascii() and raw.isdigit() and low <= int(raw) <= high
+    notes = [
+        whole_number_note(setting.name + suffix, setting.low, setting.high, setting.default)
+        for setting in SETTINGS
+        for suffix in ("", COLS)
+    ]
+    notes.append(whole_number_note("seed", 0, MAX_SEED, 0))
+    notes.append(choice_note("input", [*INPUTS, CUSTOM]))
+    notes.append(choice_note("weights", [*KERNELS, CUSTOM]))
+    if found := [note for note in notes if note]:
+        st.session_state["link_note"] = " ".join(["The link was not read in full:", *found])

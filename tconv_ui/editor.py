@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from tconv_ui.cells import CUSTOM, Cells, CellsError, format_cell, format_cells, parse_number
+from tconv_ui.links import introduce
 
 
 def edit_cells(label: str, grid: Cells, *, name_key: str, text_key: str) -> None:
@@ -61,5 +62,9 @@ def _take_edit(label: str, name_key: str, text_key: str) -> None:
         state["cells_problem"] = f"{label} cells: {error}"
         state[f"edited_{text_key}"] = None
         return
-    state[text_key] = state[f"edited_{text_key}"] = format_cells(grid)
-    state[name_key] = CUSTOM
+    text = state[f"edited_{text_key}"] = format_cells(grid)
+    if state[name_key] == CUSTOM:
+        state[text_key] = text
+    else:
+        state[name_key] = CUSTOM
+        introduce(text_key, text, "")

@@ -44,9 +44,16 @@ def play(scene: Scene, *, key: str, opening: View | None = None) -> View | None:
 def view_from_link() -> View | None:
     """Return where the URL says the player should open; None leaves it to the player."""
     step, pin = (st.query_params.get(name, "") for name in ("step", "pin"))
-    if not re.fullmatch(r"[0-9]{1,5}", step):
-        return None
     found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
+    if (step and not re.fullmatch(r"[0-9]{1,5}", step)) or (pin and not found):
+        st.info(
+            f"The link's step={step[:20]} and pin={pin[:20]} are not a step and a cell such as "
+            "step=5 and pin=1,2: the player opens where it likes.",
+            icon=":material/link_off:",
+        )
+        return None
+    if not step:
+        return None
     return View(int(step), (int(found[1]), int(found[2])) if found else None)
 
 

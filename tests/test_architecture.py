@@ -25,6 +25,7 @@ STREAMLIT_UI = frozenset(
         "controls",
         "player",
         "editor",  # the grid widget of controls; what its text means is in cells
+        "links",  # what the address carries where the widgets' own binding does not
         "navigation",  # the pages, declared once
     }
 )

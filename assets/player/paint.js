@@ -163,16 +163,17 @@ class GridView {
   fitNumber(context, theme, value) {
     const full = formatNumber(value, 4);
     if (!this.texts.has(full)) {
-      const fitted = [4, 3, 2]
-        .map((digits) => this.fitText(context, theme, formatNumber(value, digits)))
+      const small = Math.max(8, this.fontSize - 2);
+      const fitted = [[4, small], [3, small], [2, 8]]
+        .map(([digits, least]) => this.fitText(context, theme, formatNumber(value, digits), least))
         .find(Boolean);
       this.texts.set(full, fitted ?? null);
     }
     return this.texts.get(full);
   }
 
-  fitText(context, theme, text) {
-    for (let size = this.fontSize; size >= 8; size -= 1) {
+  fitText(context, theme, text, least = 8) {
+    for (let size = this.fontSize; size >= least; size -= 1) {
       context.font = `${size}px ${theme.font}`;
       if (context.measureText(text).width <= this.cell - this.gap - 3) return { text, size };
     }
