@@ -104,6 +104,7 @@ class Layer:
 
 def layer_controls() -> None:
     """Draw the shared controls and remember the layer they describe."""
+    st.session_state["problems"] = []
     _note_bad_link()
     st.markdown("**The layer**")
     presets = st.container()
@@ -120,11 +121,9 @@ def layer_controls() -> None:
         _preset_pills()
     _open_editors(x, w)
     try:
-        geometry = Geometry.from_torch(shape, kernel_shape, **pairs)
+        st.session_state["layer"] = Layer(Geometry.from_torch(shape, kernel_shape, **pairs), x, w)
     except GeometryError as error:
-        st.session_state["problem"] = str(error)
-        return
-    st.session_state["layer"] = Layer(geometry, x, w)
+        _refuse(str(error))
 
 
 def current_layer() -> Layer:
@@ -135,15 +134,18 @@ def current_layer() -> Layer:
     hand_over_to_app()
     if note := st.session_state.pop("link_note", None):
         st.info(note, icon=":material/link_off:")
-    for key in ("problem", "cells_problem"):
-        if problem := st.session_state.pop(key, None):
-            st.warning(f"{problem} Until then, the last legal layer is shown.")
+    for problem in st.session_state["problems"]:
+        st.warning(f"{problem} Until then, the last legal layer is shown.")
     if "layer" not in st.session_state:
         first = next(iter(PRESETS.values()))
         st.session_state["layer"] = _preset_layer(first)
     layer = st.session_state["layer"]
     assert isinstance(layer, Layer)
     return layer
+
+
+def _refuse(problem: str) -> None:
+    st.session_state["problems"].append(problem)
 
 
 def _preset_layer(preset: Preset) -> Layer:
@@ -242,7 +244,7 @@ def _values(
         grid = cells.parse_cells(text, limit)
         st.session_state[shown] = cells.format_cells(grid)
     except CellsError as error:
-        st.session_state["cells_problem"] = f"{label} cells: {error}"
+        _refuse(f"{label} cells: {error}")
         grid = cells.parse_cells(st.session_state.get(shown, "0"), limit)
     return cells.resize_cells(grid, shape)
 

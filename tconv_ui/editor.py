@@ -27,11 +27,13 @@ def edit_cells(label: str, grid: Cells, *, name_key: str, text_key: str) -> None
         table,
         key=_editor_key(text_key),
         on_change=_take_edit,
-        args=(label, name_key, text_key),
+        args=(name_key, text_key),
         column_config={name: st.column_config.TextColumn(name, width=44) for name in table},
         hide_index=True,
         alt=f"{label} cells, editable",
     )
+    if refused := st.session_state.get(f"refused_{text_key}"):
+        st.warning(refused)
 
 
 def _base(grid: Cells, text_key: str) -> Cells:
@@ -50,7 +52,7 @@ def _editor_key(text_key: str) -> str:
     return f"editor_{text_key}_{st.session_state[f'round_{text_key}']}"
 
 
-def _take_edit(label: str, name_key: str, text_key: str) -> None:
+def _take_edit(name_key: str, text_key: str) -> None:
     state = st.session_state
     edits: dict[int, dict[str, Any]] = state[_editor_key(text_key)]["edited_rows"]
     grid = np.array(state[f"base_{text_key}"])
@@ -59,9 +61,10 @@ def _take_edit(label: str, name_key: str, text_key: str) -> None:
             for column, text in row.items():
                 grid[i, int(column)] = parse_number(text or "", f"Row {i}, column {column}")
     except CellsError as error:
-        state["cells_problem"] = f"{label} cells: {error}"
+        state[f"refused_{text_key}"] = f"{error} The cell keeps its value."
         state[f"edited_{text_key}"] = None
         return
+    state[f"refused_{text_key}"] = None
     text = state[f"edited_{text_key}"] = format_cells(grid)
     if state[name_key] == CUSTOM:
         state[text_key] = text

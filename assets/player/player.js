@@ -30,6 +30,8 @@ function icon(name) {
   return svg;
 }
 
+const OTHERS_KEYS = "input, textarea, select, button, a, summary, canvas, [contenteditable=true]";
+
 class Player {
   constructor(parent) {
     this.position = 0;
@@ -404,7 +406,7 @@ class Player {
     const inside = event.composedPath().includes(this.root);
     const target = event.composedPath()[0];
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (!inside && target !== document.body) return;
+    if (!inside && target.closest?.(OTHERS_KEYS)) return;
     if (inside && (target.tagName === "INPUT" || target.tagName === "SELECT")) return;
     const acts = {
       " ": () => this.toggle(),

@@ -1,0 +1,136 @@
+"""The app as a visitor handles it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+from playwright.sync_api import FloatRect, Locator, Page, expect
+
+from tconv_core import Geometry
+from tconv_core.arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class App:
+    """A page of the app in a browser."""
+
+    page: Page
+    address: str
+
+    def open(self, path: str = "") -> None:
+        self.page.goto(f"{self.address}/{path}")
+        expect(self.page.locator("h1")).to_be_visible()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and what it sent is drawn."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=stApp]')"
+            "?.getAttribute('data-test-script-state') === 'notRunning'"
+        )
+        self.page.wait_for_timeout(150)
+
+    def wait_for_link(self, **wanted: str) -> None:
+        """Wait until the address carries these parameters."""
+        for name, value in wanted.items():
+            self.page.wait_for_function(
+                "([name, value]) => new URLSearchParams(location.search).get(name) === value",
+                arg=[name, value],
+            )
+
+    @property
+    def link(self) -> dict[str, str]:
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def set_slider(self, key: str, value: int) -> None:
+        slider = self.page.locator(f".st-key-{key} input[type=range]")
+        slider.focus()
+        now = int(slider.input_value())
+        for _ in range(abs(value - now)):
+            slider.press("ArrowRight" if value > now else "ArrowLeft")
+        expect(slider).to_have_value(str(value))
+        self.page.wait_for_timeout(250)
+        self.settle()
+
+    @property
+    def alerts(self) -> list[str]:
+        return self.page.locator("[data-testid=stAlert]").all_inner_texts()
+
+    # The player ---------------------------------------------------------------------------
+
+    @property
+    def player(self) -> Locator:
+        return self.page.locator(".player")
+
+    @property
+    def step(self) -> int:
+        return int(self.player.get_attribute("data-step") or -1)
+
+    def button(self, name: str) -> Locator:
+        return self.player.locator(f".transport .{name}")
+
+    def wait_for_step(self, step: int, timeout: float = 30_000) -> None:
+        expect(self.player).to_have_attribute("data-step", str(step), timeout=timeout)
+
+    def wait_past_step(self, step: int) -> None:
+        handle = self.player.element_handle()
+        self.page.wait_for_function(
+            "([player, step]) => Number(player.dataset.step) >= step", arg=[handle, step]
+        )
+
+    @property
+    def output_size(self) -> str:
+        """What the output's subtitle says, as in `full 7 × 7, padding 1 crops it to 5 × 5`."""
+        return self.player.locator("figure.output figcaption span").inner_text()
+
+    def canvas(self, role: str) -> Locator:
+        return self.player.locator(f"figure.{role} canvas")
+
+    def click_cell(self, role: str, row: int, col: int, shape: tuple[int, int]) -> None:
+        """Click a cell of a grid of (rows, cols)."""
+        box = self.grid_box(role)
+        self.page.mouse.click(
+            box["x"] + (col + 0.5) * box["width"] / shape[1],
+            box["y"] + (row + 0.5) * box["height"] / shape[0],
+        )
+
+    def pinned_total(self) -> float:
+        return number(self.player.locator(".pin .total").inner_text())
+
+    def caption(self) -> str:
+        return self.player.locator("p.caption").inner_text()
+
+    def read_cell(self, role: str, row: int, col: int, shape: tuple[int, int]) -> str:
+        """What the player says of a cell under the mouse, as in `y[1,2] = 3`."""
+        canvas = self.canvas(role)
+        box = self.grid_box(role)
+        x = box["x"] + (col + 0.5) * box["width"] / shape[1]
+        y = box["y"] + (row + 0.5) * box["height"] / shape[0]
+        self.page.mouse.move(x, y)
+        return canvas.get_attribute("title") or ""
+
+    def read_output(self, geometry: Geometry) -> FloatArray:
+        """The output's numbers as the player shows them; 0 where nothing has been added yet."""
+        shown = np.zeros(geometry.output_shape)
+        whole = geometry.uncropped.output_shape
+        top, left = geometry.rows.output_slice.start, geometry.cols.output_slice.start
+        for y, x in np.ndindex(*geometry.output_shape):
+            text = self.read_cell("output", y + top, x + left, whole)
+            assert text.startswith(f"y[{y},{x}]"), text
+            shown[y, x] = number(text.split("=")[1]) if "=" in text else 0.0
+        return shown
+
+    def grid_box(self, role: str) -> FloatRect:
+        box = self.canvas(role).bounding_box()
+        assert box is not None
+        return box
+
+
+def number(text: str) -> float:
+    """The number a text spells with a real minus sign."""
+    found = re.search(r"[−-]?\d[\d.]*(e[−-]?\d+)?", text)
+    assert found, text
+    return float(found[0].replace("−", "-"))

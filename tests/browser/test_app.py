@@ -1,0 +1,270 @@
+"""The app in a real browser: controls, links, pictures, and no word to anyone else."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from scripts.serving import served
+from tconv_core import Geometry, kernels, trace_scatter
+from tconv_ui.cells import EXAMPLE
+from tests.browser.app import App
+
+PAGES = {"": "Step by step", "overlap": "Overlap", "upsample": "Upsample an image"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_talk_to_their_own_server_only(page: Page, address: str, path: str) -> None:
+    hosts: set[str] = set()
+    errors: list[str] = []
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else None
+    )
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    app = App(page, address)
+    app.open(path)
+    expect(page.locator("h1")).to_have_text(PAGES[path])
+    page.wait_for_timeout(1500)
+    assert hosts - {""} == {urlsplit(address).netloc}
+    # Streamlit itself asks for two files below a sub-page's address that are not there.
+    own = [text for text in errors if not (path and "404" in text)]
+    assert own == []
+    assert len(errors) - len(own) <= 2
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "settings"),
+    [
+        ("size", 4, {"n": 4}),
+        ("kernel", 5, {"k": 5}),
+        ("stride", 3, {"stride": 3}),
+        ("padding", 0, {"padding": 0}),
+        ("output_padding", 1, {"output_padding": 1}),
+        ("dilation", 2, {"dilation": 2}),
+    ],
+)
+def test_every_slider_moves_the_picture_and_the_link(
+    app: App, key: str, value: int, settings: dict[str, int]
+) -> None:
+    app.open()
+    app.set_slider(key, value)
+    app.wait_for_link(**{key: str(value)})
+    wanted = {"n": 3, "k": 3, "stride": 2, "padding": 1, **settings}
+    geometry = Geometry.from_torch(wanted.pop("n"), wanted.pop("k"), **wanted)
+    label = app.canvas("output").get_attribute("aria-label") or ""
+    rows, cols = geometry.uncropped.output_shape
+    assert label.startswith(f"Output, {rows} × {cols}.")
+    size = app.page.locator(".katex-mathml annotation").first.text_content() or ""
+    assert rf"\mathbf{{{geometry.rows.output_size}}}" in size
+
+
+def test_an_impossible_setting_says_so_and_keeps_the_picture(app: App) -> None:
+    app.open("?step=9")
+    app.set_slider("output_padding", 2)
+    expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
+        "output_padding 2 must be smaller than the stride 2 or the dilation 1: use at most 1."
+    )
+    last_legal = "full 7 × 7, padding 1 and output_padding 1 make it 6 × 6"
+    assert app.output_size == last_legal
+    app.set_slider("output_padding", 0)
+    expect(app.page.locator("[data-testid=stAlert]")).to_have_count(0)
+    assert app.output_size == "full 7 × 7, padding 1 crops it to 5 × 5"
+
+
+def test_a_link_opens_the_same_numbers_elsewhere(app: App, browser: Browser) -> None:
+    app.open()
+    app.page.get_by_text("Rows and columns linked").click()
+    app.settle()
+    app.wait_for_link(linked="false")
+    app.set_slider("stride_cols", 3)
+    app.set_slider("kernel", 2)
+    app.player.locator("input[type=range]").fill("6")
+    app.wait_for_link(step="6", stride_cols="3", kernel="2")
+    geometry = Geometry.from_torch(3, (2, 3), stride=(2, 3), padding=1)
+    here = app.read_output(geometry)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    other = App(context.new_page(), app.address)
+    other.open(app.page.url.removeprefix(f"{app.address}/"))
+    assert other.step == 6
+    np.testing.assert_array_equal(other.read_output(geometry), here)
+    other.button("last").click()
+    trace = trace_scatter(np.array(EXAMPLE, float), kernels.bilinear((2, 3)), geometry)
+    np.testing.assert_allclose(other.read_output(geometry), trace.output, rtol=2e-3)
+    context.close()
+
+
+def test_the_link_is_whole_after_a_page_change(app: App) -> None:
+    app.open("?stride=3&size=4")
+    app.page.get_by_role("link", name="Overlap").click()
+    expect(app.page.locator("h1")).to_have_text("Overlap")
+    app.wait_for_link(stride="3", size="4")
+    app.page.get_by_role("link", name="Step by step").click()
+    expect(app.page.locator("h1")).to_have_text("Step by step")
+    app.wait_for_link(stride="3", size="4")
+
+
+def test_presets_are_one_click(app: App) -> None:
+    app.open("?linked=false&stride_cols=5")
+    app.page.get_by_text("DCGAN 4×4").click()
+    app.settle()
+    app.wait_for_link(size="4", kernel="4")
+    assert (app.canvas("output").get_attribute("aria-label") or "").startswith("Output, 10 × 10.")
+    assert "linked" not in app.link
+
+
+def test_a_bad_link_is_said_aloud(app: App) -> None:
+    app.open("?stride=99&weights=marble&size=abc")
+    note = app.page.locator("[data-testid=stAlert]")
+    for words in ("stride=99 is not a whole number from 1 to 5", "size=abc", "weights=marble"):
+        expect(note).to_contain_text(words)
+    assert (app.canvas("output").get_attribute("aria-label") or "").startswith("Output, 7 × 7.")
+
+
+def type_in_cell(app: App, text: str) -> None:
+    """Type into the first cell of the input's editor."""
+    frame = app.page.locator("[data-testid=stDataFrame]").first
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box is not None
+    app.page.mouse.dblclick(box["x"] + 22, box["y"] + 53)
+    app.page.wait_for_timeout(400)
+    app.page.keyboard.press("ControlOrMeta+A")
+    app.page.keyboard.type(text, delay=20)
+    app.page.keyboard.press("Enter")
+    app.page.wait_for_timeout(600)
+    app.settle()
+
+
+def test_cells_are_edited_in_place_and_nonsense_is_refused(app: App) -> None:
+    app.open("?step=9")
+    app.page.get_by_text("Edit cell by cell").click()
+    expect(app.page.locator("[data-testid=stDataFrame]").first).to_be_visible()
+    app.settle()
+    type_in_cell(app, "7.5")
+    app.wait_for_link(input="custom", x="7.5 2 0; 3 4 -1; -2 1 2")
+    assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = 7.5"
+    for nonsense in ("hello", "nan"):
+        type_in_cell(app, nonsense)
+        expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
+            f"Row 0, column 0: {nonsense} is not a"
+        )
+        assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = 7.5"
+    type_in_cell(app, "-2")
+    expect(app.page.locator("[data-testid=stAlert]")).to_have_count(0)
+    assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = −2"
+
+
+def test_a_pasted_grid_sets_the_size(app: App) -> None:
+    app.open("?input=custom&x=1")
+    box = app.page.locator(".st-key-x input")
+    box.fill("[[1, 2, 3], [4, 5, 6]]")
+    box.press("Enter")
+    app.page.wait_for_timeout(300)
+    app.settle()
+    app.wait_for_link(size="2", linked="false")
+    assert (app.canvas("input").get_attribute("aria-label") or "").startswith("Input, 2 × 3.")
+
+
+def rotated_jpeg(width: int, height: int) -> bytes:
+    """A JPEG stored on its side: its EXIF says to turn it a quarter clockwise."""
+    image = Image.new("RGB", (width, height), (30, 90, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", exif=exif, quality=95)
+    return buffer.getvalue()
+
+
+def test_upload_a_rotated_jpeg_and_download_the_result(app: App, tmp_path: Path) -> None:
+    app.open("upsample?kernel=4")
+    upload = app.page.locator("input[type=file]")
+    upload.set_input_files(
+        {"name": "on its side.jpg", "mimeType": "image/jpeg", "buffer": rotated_jpeg(60, 40)}
+    )
+    expect(app.page.get_by_text("40 × 60 pixels")).to_be_visible()
+    expect(app.page.get_by_text("80 × 120 pixels")).to_be_visible()
+    with app.page.expect_download() as download:
+        app.page.get_by_role("button", name="Download the result as PNG").click()
+    target = tmp_path / "result.png"
+    download.value.save_as(target)
+    assert download.value.suggested_filename == "upsampled.png"
+    with Image.open(target) as result:
+        assert (result.size, result.mode) == ((80, 120), "RGB")
+        assert np.abs(np.asarray(result)[60, 40].astype(int) - (30, 90, 200)).max() <= 4
+
+
+def test_a_large_upload_is_reduced_and_said_so(app: App) -> None:
+    buffer = io.BytesIO()
+    Image.new("RGB", (1600, 800), "teal").save(buffer, "PNG")
+    app.open("upsample")
+    app.page.locator("input[type=file]").set_input_files(
+        {"name": "large.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+    )
+    expect(app.page.get_by_text("Reduced from 1600 × 800")).to_be_visible()
+    expect(app.page.get_by_text("512 × 256 pixels")).to_be_visible()
+
+
+def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: App) -> None:
+    app.open("upsample")
+    app.page.locator("input[type=file]").set_input_files(
+        {"name": "note.png", "mimeType": "image/png", "buffer": b"just text"}
+    )
+    expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
+        "The sample is shown instead."
+    )
+    expect(app.page.get_by_text("192 × 128 pixels")).to_be_visible()
+
+
+def test_pictures_are_crisp(app: App) -> None:
+    app.open("upsample")
+    pictures = app.page.locator(".st-key-pix img")
+    expect(pictures).to_have_count(2)
+    for index in range(2):
+        rendering = pictures.nth(index).evaluate("image => getComputedStyle(image).imageRendering")
+        assert rendering == "pixelated"
+    boxes = [pictures.nth(index).bounding_box() for index in range(2)]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["width"] == pytest.approx(boxes[1]["width"], abs=1)
+    assert boxes[0]["height"] == pytest.approx(boxes[1]["height"], abs=1)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 400, "height": 800})
+    app = App(context.new_page(), address)
+    app.open(f"{path}?size=16&kernel=9&stride=5")
+    app.page.wait_for_timeout(500)
+    overflow = app.page.evaluate(
+        """() => {
+            const skip = '[data-testid=stSidebar], .katex-mathml';
+            const beyond = (node) =>
+                !node.closest(skip) && node.getBoundingClientRect().right > innerWidth + 1;
+            const wide = (root) => [...root.querySelectorAll('*')].flatMap((node) => [
+                ...(node.shadowRoot ? wide(node.shadowRoot) : []),
+                ...(beyond(node) ? [`${node.tagName}.${node.className}`] : []),
+            ]);
+            return wide(document.querySelector('[data-testid=stMain]'));
+        }"""
+    )
+    context.close()
+    assert overflow == []
+
+
+@pytest.mark.parametrize("path", ["overlap?size=5&stride=3", "upsample?stride=3"])
+def test_a_fresh_server_opens_any_page_by_its_address(browser: Browser, path: str) -> None:
+    with served() as address:
+        context = browser.new_context()
+        app = App(context.new_page(), address)
+        app.open(path)
+        expect(app.page.locator(".st-key-stride input[type=range]")).to_have_value("3")
+        expect(app.page.get_by_role("link", name="Step by step")).to_be_visible()
+        app.wait_for_link(stride="3")
+        context.close()
