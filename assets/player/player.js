@@ -88,8 +88,18 @@ class Player {
     this.buttons.loop.setAttribute("aria-pressed", "false");
   }
 
+  /** Build the stage for this scene's grids, unless it already stands. */
   buildStage() {
     const { scene } = this;
+    const plan = JSON.stringify([scene.layout, scene.grids.map(({ role, action }) => [role, action])]);
+    if (plan === this.plan) {
+      for (const grid of scene.grids) this.views[grid.index].grid = grid;
+      this.views[scene.layout.result].figure.lastChild.replaceWith(this.buildLegend());
+      this.scrub.max = String(scene.steps);
+      return;
+    }
+    this.plan = plan;
+    this.views = [];
     this.resizing.disconnect();
     const figures = scene.grids.map((grid) => this.buildGrid(grid));
     const factors = element("div", { class: "factors" });
@@ -115,13 +125,15 @@ class Player {
     const view = new GridView(grid, figure, canvas);
     this.views[grid.index] = view;
     if (!grid.action) return figure;
+    // The stage outlives a scene, so cells are looked up in the view's grid of the moment.
     figure.classList.add("live");
     canvas.tabIndex = 0;
     const cellAt = (event) => {
       const box = canvas.getBoundingClientRect();
       const row = Math.floor((event.clientY - box.top) / view.cell);
       const col = Math.floor((event.clientX - box.left) / view.cell);
-      return row >= 0 && col >= 0 && row < grid.rows && col < grid.cols ? { view, row, col } : null;
+      const { rows, cols } = view.grid;
+      return row >= 0 && col >= 0 && row < rows && col < cols ? { view, row, col } : null;
     };
     canvas.addEventListener("pointermove", (event) => this.setHover(cellAt(event)));
     canvas.addEventListener("pointerleave", () => this.setHover(null));
@@ -150,7 +162,6 @@ class Player {
       this.bytes = bytes;
       this.scene = decodeScene(bytes);
       const { steps, start } = this.scene;
-      this.views = [];
       this.hover = null;
       const opening = start > 0 ? Math.min(start - 1, steps) : Math.ceil(steps / 2);
       this.untouched = first ? start === 0 : this.untouched;
@@ -210,6 +221,9 @@ class Player {
     }
     const width = stage.width + 2 * MARGIN;
     const height = stage.height + 2 * MARGIN;
+    const flying = this.views[this.scene.channel[this.scene.flight.from].grid];
+    const clear = flying.x + flying.canvas.clientWidth / 2 - 24; // the arrow comes down there
+    this.pinBox.style.maxWidth = this.layout === "wide" ? `${Math.max(220, clear)}px` : "";
     this.overlay.style.width = `${width}px`;
     this.overlay.style.height = `${height}px`;
     this.overlay.width = Math.round(width * ratio);

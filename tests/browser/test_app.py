@@ -133,6 +133,8 @@ def type_in_cell(app: App, text: str) -> None:
     frame.scroll_into_view_if_needed()
     box = frame.bounding_box()
     assert box is not None
+    app.page.mouse.click(box["x"] + 22, box["y"] + 53)
+    app.page.wait_for_timeout(400)
     app.page.mouse.dblclick(box["x"] + 22, box["y"] + 53)
     app.page.wait_for_timeout(400)
     app.page.keyboard.press("ControlOrMeta+A")

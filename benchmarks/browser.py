@@ -1,0 +1,144 @@
+"""What a visitor waits for: a slider's answer, and the player's frames.
+
+The bare page and the app are measured in turns in one run, in one browser, with the same settings,
+so the ratio holds on any machine though the milliseconds do not.
+"""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, WebSocket
+
+from scripts.serving import browsing, served
+
+ROUNDS = 15
+BARE = Path(__file__).with_name("bare_page.py")
+
+# From key press to the frame after what the server sent is on the page.
+ARM = """
+(read) => {
+  const find = new Function("return " + read);
+  const before = find()?.textContent;
+  window.answered = new Promise((done) => {
+    document.addEventListener("keydown", () => {
+      const pressed = performance.now();
+      const look = () => {
+        if (find()?.textContent === before) return requestAnimationFrame(look);
+        requestAnimationFrame(() => done(performance.now() - pressed));
+      };
+      requestAnimationFrame(look);
+    }, { capture: true, once: true });
+  });
+}
+"""
+BARE_TEXT = (
+    "[...document.querySelectorAll('p')].find((p) => p.textContent.startsWith('The stride'))"
+)
+PLAYER = "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
+OUTPUT = f"{PLAYER}.querySelector('figure.output figcaption span')"
+
+FRAMES = """
+(seconds) => new Promise((done) => {
+  const gaps = [];
+  let last;
+  const tick = (now) => {
+    if (last !== undefined) gaps.push(now - last);
+    last = now;
+    if (gaps.reduce((a, b) => a + b, 0) < 1000 * seconds) requestAnimationFrame(tick);
+    else done(gaps);
+  };
+  requestAnimationFrame(tick);
+})
+"""
+
+
+def main() -> None:
+    """Print both tables."""
+    with browsing() as browser, served() as app, served(BARE) as bare:
+        print(_repaint_table(browser, app, bare))
+        print(_player_table(browser, app))
+
+
+def _repaint_table(browser: Browser, app: str, bare: str) -> str:
+    pages = {
+        "bare page": (_opened(browser, bare, "input[type=range]"), BARE_TEXT),
+        "Step by step": (_opened(browser, app, ".player canvas"), OUTPUT),
+    }
+    times: dict[str, list[float]] = {name: [] for name in pages}
+    for turn in range(ROUNDS + 2):
+        for name, (page, text) in pages.items():
+            waited = _slide(page, text, "ArrowRight" if turn % 2 == 0 else "ArrowLeft")
+            if turn >= 2:
+                times[name].append(waited)
+    medians = {name: statistics.median(waits) for name, waits in times.items()}
+    base = medians["bare page"]
+    lines = [
+        f"Slider to repaint, median of {ROUNDS} (and the slowest), in turns",
+        "",
+        "| page | median ms | slowest ms | × bare |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {medians[name]:.0f} | {max(times[name]):.0f} | {medians[name] / base:.2f} |"
+        for name in pages
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _player_table(browser: Browser, app: str) -> str:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    sent: list[str | bytes] = []
+
+    def note(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", note)
+
+    page.on("websocket", listen)
+    page.goto(f"{app}/?size=16&kernel=5&padding=2")
+    page.wait_for_selector(".player canvas")
+    page.wait_for_timeout(1500)
+    before = len(sent)
+    lines = [
+        "Player, 16 × 16 input, 5 × 5 kernel, stride 2, playing",
+        "",
+        "| speed | frames/s | slowest of 100 frames, ms | messages to the server |",
+        "|---|---|---|---|",
+    ]
+    for speed in ("1", "8"):
+        page.locator(".player select").select_option(speed)
+        page.locator(".player .first").click()
+        page.locator(".player .play").click()
+        gaps = sorted(page.evaluate(FRAMES, 2.5))
+        playing = page.locator(".player").get_attribute("data-playing")
+        assert playing == "true", "the animation ended before the measurement did"
+        rate = 1000 * len(gaps) / sum(gaps)
+        slow = gaps[int(0.99 * len(gaps))]
+        lines.append(f"| {speed}× | {rate:.1f} | {slow:.1f} | {len(sent) - before} |")
+    page.close()
+    return "\n".join([*lines, ""])
+
+
+def _opened(browser: Browser, address: str, wanted: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    page.wait_for_selector(wanted)
+    page.wait_for_timeout(2000)
+    return page
+
+
+def _slide(page: Page, text: str, key: str) -> float:
+    page.bring_to_front()
+    slider = page.locator(".st-key-stride input[type=range]")
+    slider.focus()
+    page.wait_for_timeout(400)
+    page.evaluate(ARM, text)
+    slider.press(key)
+    return float(page.evaluate("window.answered"))
+
+
+if __name__ == "__main__":
+    main()
