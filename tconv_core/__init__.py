@@ -8,16 +8,28 @@
 """
 
 from tconv_core import kernels
-from tconv_core.geometry import Axis, Geometry, GeometryError
+from tconv_core.axis import Axis
+from tconv_core.evenness import even_out, phase_sums, unevenness
+from tconv_core.geometry import Geometry
 from tconv_core.operators import conv_transpose2d, transpose_conv
-from tconv_core.overlap import axis_deficit, axis_overlap, overlap_count, phase_count
+from tconv_core.overlap import (
+    Sides,
+    axis_deficit,
+    axis_overlap,
+    edge_deficit,
+    overlap_count,
+    phase_count,
+)
+from tconv_core.settings import GeometryError
 from tconv_core.solve import Solution, conv_input_sizes, solve
+from tconv_core.stacks import stack_kernel, stack_response
 from tconv_core.trace import Step, Trace, trace_scatter
 
 __all__ = [
     "Axis",
     "Geometry",
     "GeometryError",
+    "Sides",
     "Solution",
     "Step",
     "Trace",
@@ -25,10 +37,16 @@ __all__ = [
     "axis_overlap",
     "conv_input_sizes",
     "conv_transpose2d",
+    "edge_deficit",
+    "even_out",
     "kernels",
     "overlap_count",
     "phase_count",
+    "phase_sums",
     "solve",
+    "stack_kernel",
+    "stack_response",
     "trace_scatter",
     "transpose_conv",
+    "unevenness",
 ]
