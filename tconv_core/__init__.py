@@ -11,7 +11,19 @@ from tconv_core import kernels
 from tconv_core.axis import Axis
 from tconv_core.evenness import even_out, phase_sums, unevenness
 from tconv_core.geometry import Geometry
-from tconv_core.operators import conv_transpose2d, transpose_conv
+from tconv_core.operators import (
+    avg_pool2d,
+    conv2d,
+    conv_transpose2d,
+    max_pool2d,
+    max_unpool2d,
+    pixel_shuffle,
+    relu,
+    sigmoid,
+    transpose_conv,
+    upsample_bilinear,
+    upsample_nearest,
+)
 from tconv_core.overlap import (
     Sides,
     axis_deficit,
@@ -33,20 +45,29 @@ __all__ = [
     "Solution",
     "Step",
     "Trace",
+    "avg_pool2d",
     "axis_deficit",
     "axis_overlap",
+    "conv2d",
     "conv_input_sizes",
     "conv_transpose2d",
     "edge_deficit",
     "even_out",
     "kernels",
+    "max_pool2d",
+    "max_unpool2d",
     "overlap_count",
     "phase_count",
     "phase_sums",
+    "pixel_shuffle",
+    "relu",
+    "sigmoid",
     "solve",
     "stack_kernel",
     "stack_response",
     "trace_scatter",
     "transpose_conv",
     "unevenness",
+    "upsample_bilinear",
+    "upsample_nearest",
 ]

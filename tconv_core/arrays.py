@@ -9,7 +9,7 @@ FloatArray = NDArray[np.float32] | NDArray[np.float64]
 
 
 def as_float(name: str, value: ArrayLike, *ranks: int) -> FloatArray:
-    """Return value as float64 if it is float64, else as float32; its rank must be one of ranks.
+    """Return value as float64 if it is float64, else as float32, of one of the ranks if any.
 
     Raises:
         TypeError: The elements are not real numbers.
@@ -21,7 +21,7 @@ def as_float(name: str, value: ArrayLike, *ranks: int) -> FloatArray:
     array = np.asarray(value)
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}.")
-    if array.ndim not in ranks:
+    if ranks and array.ndim not in ranks:
         wanted = " or ".join(str(rank) for rank in ranks)
         raise ValueError(f"{name} must have {wanted} dimensions, got shape {array.shape}.")
     if array.size == 0:

@@ -133,6 +133,35 @@ class Axis:
         crop = onnx_crop(axis, pads, auto_pad, output_shape, output_padding)
         return replace(axis, crop=crop)
 
+    @classmethod
+    def from_conv(
+        cls, m: int, k: int, *, stride: int = 1, padding: int = 0, dilation: int = 1
+    ) -> Self:
+        """Return the axis of which the convolution of m cells is the adjoint.
+
+        Its `output_size` is m, its `input_size` is what that convolution makes of m cells, and the
+        stamp of its cell i lands exactly on the window that the convolution reads for cell i.
+
+        Raises:
+            GeometryError: A setting is out of range, or the kernel does not fit into the input.
+
+        Source:
+            torch.nn.Conv2d (PyTorch 2.13); Dumoulin & Visin 2016, arXiv 1603.07285, chapter 4.
+
+        >>> Axis.from_conv(6, 3, stride=2, padding=1).input_size
+        3
+        """
+        one = cls(1, k, stride, dilation)
+        m, padding = whole("input_size", m, at_least=1), whole("padding", padding, at_least=0)
+        room, span = m + 2 * padding, one.effective_kernel
+        if span > room:
+            raise GeometryError(
+                f"a kernel that spans {span} cells does not fit into {m} cells padded by {padding} "
+                f"on each side: use a padding of at least {(span - m + 1) // 2}."
+            )
+        axis = replace(one, input_size=(room - span) // stride + 1)
+        return replace(axis, crop=(padding, axis.full_size - padding - m))
+
     @property
     def effective_kernel(self) -> int:
         """Output cells from a stamp's first tap to its last, both counted."""

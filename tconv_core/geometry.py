@@ -139,6 +139,39 @@ class Geometry:
             )
         )
 
+    @classmethod
+    def from_conv(
+        cls,
+        input_shape: Pair,
+        kernel_shape: Pair,
+        *,
+        stride: Pair = 1,
+        padding: Pair = 0,
+        dilation: Pair = 1,
+    ) -> Self:
+        """Return the geometry of which PyTorch's `Conv2d` of input_shape is the adjoint.
+
+        Raises:
+            GeometryError: A setting is out of range, or the kernel does not fit into the input.
+
+        Source:
+            torch.nn.Conv2d (PyTorch 2.13), see `Axis.from_conv`.
+
+        >>> geometry = Geometry.from_conv((6, 8), 3, stride=2, padding=1)
+        >>> geometry.input_shape, geometry.output_shape
+        ((3, 4), (6, 8))
+        """
+        return cls(
+            *_both_axes(
+                Axis.from_conv,
+                m=as_pair("input shape", input_shape),
+                k=as_pair("kernel shape", kernel_shape),
+                stride=as_pair("stride", stride),
+                padding=as_pair("padding", padding),
+                dilation=as_pair("dilation", dilation),
+            )
+        )
+
     @property
     def input_shape(self) -> tuple[int, int]:
         """(H, W) of the input."""
