@@ -11,6 +11,7 @@ from tconv_core import kernels
 from tconv_core.axis import Axis
 from tconv_core.evenness import even_out, phase_sums, unevenness
 from tconv_core.geometry import Geometry
+from tconv_core.matrix import convolution_matrix, polyphase
 from tconv_core.operators import (
     avg_pool2d,
     conv2d,
@@ -36,6 +37,14 @@ from tconv_core.settings import GeometryError
 from tconv_core.solve import Solution, conv_input_sizes, solve
 from tconv_core.stacks import stack_kernel, stack_response
 from tconv_core.trace import Step, Trace, trace_scatter
+from tconv_core.windows import (
+    WindowStep,
+    WindowTrace,
+    trace_avg_pool,
+    trace_conv,
+    trace_gather,
+    trace_max_pool,
+)
 
 __all__ = [
     "Axis",
@@ -45,12 +54,15 @@ __all__ = [
     "Solution",
     "Step",
     "Trace",
+    "WindowStep",
+    "WindowTrace",
     "avg_pool2d",
     "axis_deficit",
     "axis_overlap",
     "conv2d",
     "conv_input_sizes",
     "conv_transpose2d",
+    "convolution_matrix",
     "edge_deficit",
     "even_out",
     "kernels",
@@ -60,11 +72,16 @@ __all__ = [
     "phase_count",
     "phase_sums",
     "pixel_shuffle",
+    "polyphase",
     "relu",
     "sigmoid",
     "solve",
     "stack_kernel",
     "stack_response",
+    "trace_avg_pool",
+    "trace_conv",
+    "trace_gather",
+    "trace_max_pool",
     "trace_scatter",
     "transpose_conv",
     "unevenness",

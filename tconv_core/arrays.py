@@ -32,6 +32,21 @@ def as_float(name: str, value: ArrayLike, *ranks: int) -> FloatArray:
     return array
 
 
+def shaped(name: str, value: ArrayLike, shape: tuple[int, int]) -> FloatArray:
+    """Return value like `as_float`; its shape must be the one the geometry says.
+
+    Raises:
+        TypeError, ValueError: It is not, or an element is not a finite real number.
+
+    >>> shaped("kernel", [[1, 2]], (1, 2))
+    array([[1., 2.]], dtype=float32)
+    """
+    array = as_float(name, value, 2)
+    if array.shape != shape:
+        raise ValueError(f"{name} has shape {array.shape}, the geometry says {shape}.")
+    return array
+
+
 def frozen(array: FloatArray) -> FloatArray:
     """Return a read-only view of array."""
     view = array.view()
