@@ -10,8 +10,10 @@
 from tconv_core import kernels
 from tconv_core.axis import Axis
 from tconv_core.evenness import even_out, phase_sums, unevenness
+from tconv_core.fit import box_reduce, fit_geometry, fit_kernel
 from tconv_core.geometry import Geometry
 from tconv_core.matrix import convolution_matrix, polyphase
+from tconv_core.metrics import AliasPeak, Spectrum, psnr, spectrum, ssim
 from tconv_core.operators import (
     avg_pool2d,
     conv2d,
@@ -47,11 +49,13 @@ from tconv_core.windows import (
 )
 
 __all__ = [
+    "AliasPeak",
     "Axis",
     "Geometry",
     "GeometryError",
     "Sides",
     "Solution",
+    "Spectrum",
     "Step",
     "Trace",
     "WindowStep",
@@ -59,12 +63,15 @@ __all__ = [
     "avg_pool2d",
     "axis_deficit",
     "axis_overlap",
+    "box_reduce",
     "conv2d",
     "conv_input_sizes",
     "conv_transpose2d",
     "convolution_matrix",
     "edge_deficit",
     "even_out",
+    "fit_geometry",
+    "fit_kernel",
     "kernels",
     "max_pool2d",
     "max_unpool2d",
@@ -73,9 +80,12 @@ __all__ = [
     "phase_sums",
     "pixel_shuffle",
     "polyphase",
+    "psnr",
     "relu",
     "sigmoid",
     "solve",
+    "spectrum",
+    "ssim",
     "stack_kernel",
     "stack_response",
     "trace_avg_pool",

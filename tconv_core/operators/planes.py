@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from tconv_core.arrays import FloatArray, round_to_bytes
 from tconv_core.axis import Axis
 from tconv_core.geometry import Geometry
+from tconv_core.operators.taps import surviving
 
-_BLOCK = 2**18  # cells worked on at a time: about the second-level cache
+_BLOCK = 2**19  # cells worked on at a time: about the second-level cache
 _COLUMNS = 8  # input columns per matrix product, where the stride leaves the matrix small
 _WORKERS = 2  # bands computed at once where NumPy's own loops use one thread
 
@@ -50,8 +51,8 @@ def _place_apart(
 ) -> None:
     """Stamps that do not meet: rows of x, every cell repeated, times rows of the kernel."""
     rows, cols = geometry.rows, geometry.cols
-    begin, end = max(cols.crop[0], 0), cols.full_size - max(cols.crop[1], 0)
-    left = begin - cols.crop[0]
+    begin, end = surviving(cols)
+    left = max(begin - cols.crop[0], 0)
     target = output[:, :, left : left + end - begin]
     empty = np.ones(output.shape[1], bool)
     for i in range(rows.input_size):
@@ -78,7 +79,7 @@ def _place_apart(
                 band = source[low - first : high - first]
                 _multiply_into(target[plane, landing], band, weights[plane, u])
 
-    step = max(1, _BLOCK // (cols.input_size * cols.stride))
+    step = max(1, _BLOCK // 2 // (cols.input_size * cols.stride))
     starts = range(0, rows.input_size, step)
     bands = [(p, i, min(i + step, rows.input_size)) for p in range(len(output)) for i in starts]
     if len(bands) > 1:
@@ -96,7 +97,7 @@ def _multiply_bands(
     runs of output rows, already interleaved.
     """
     rows, cols = geometry.rows, geometry.cols
-    columns = max(1, min(_COLUMNS, 64 // cols.stride))
+    columns = max(1, min(_COLUMNS, 32 // cols.stride))
     row_taps, above = _reaching(rows, 1)
     col_taps, before = _reaching(cols, columns)
     (_, depth, phases), (_, span, run) = row_taps.shape, col_taps.shape
@@ -112,7 +113,7 @@ def _multiply_bands(
     products = np.empty((step, blocks, phases, run), kernels.dtype)
     for plane, first in product(range(len(output)), range(0, bands, step)):
         _cut(padded, x[plane * len(x) // len(output)], first + above, before)
-        np.copyto(vectors, windows)
+        np.copyto(_runs(vectors), _runs(windows))
         np.matmul(
             vectors.reshape(step * blocks, depth * span),
             matrices[plane].reshape(depth * span, phases * run),
@@ -148,20 +149,27 @@ def _cut(padded: NDArray[Any], x: FloatArray, top: int, left: int) -> None:
         padded[at[0] : at[0] + part.shape[0], at[1] : at[1] + part.shape[1]] = part
 
 
-def _interleave(target: NDArray[Any], products: FloatArray) -> None:
+def _interleave(target: NDArray[Any], products: NDArray[Any]) -> None:
     """Write (bands, blocks, phases, run) to the rows bands · phases and columns blocks · run."""
     if target.dtype == np.uint8:
         round_to_bytes(products)
+        products = products.astype(np.uint8)
     _, _, phases, run = products.shape
     whole, rest = divmod(target.shape[1], run)
-    for phase in range(phases):
-        rows = target[phase::phases]
-        part = products[: len(rows), :, phase]
-        np.copyto(
-            rows[:, : whole * run].reshape(len(rows), whole, run), part[:, :whole], casting="unsafe"
-        )
-        if rest:
-            np.copyto(rows[:, whole * run :], part[:, whole, :rest], casting="unsafe")
+    bands = len(target) // phases
+    rows = target[: bands * phases].reshape(bands, phases, target.shape[1])
+    if whole:
+        blocks = rows[..., : whole * run].reshape(bands, phases, whole, run)
+        np.copyto(_runs(blocks), _runs(products[:bands, :whole]).transpose(0, 2, 1))
+    if rest:
+        rows[..., whole * run :] = products[:bands, whole, :, :rest]
+    for phase, row in enumerate(target[bands * phases :]):
+        row[...] = products[bands, :, phase].reshape(-1)[: row.size]
+
+
+def _runs(array: NDArray[Any]) -> NDArray[np.void]:
+    """Return array with its last axis as one element, which NumPy copies in one go."""
+    return array.view(np.dtype((np.void, array.shape[-1] * array.itemsize)))[..., 0]
 
 
 def _multiply_into(target: NDArray[Any], band: FloatArray, weights: FloatArray) -> None:

@@ -1,4 +1,4 @@
-"""Which cells each tap of a sliding window meets: what convolution and pooling share."""
+"""Which cells meet which: what the operators share."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ def tap_cells(x: NDArray[Any], geometry: Geometry) -> Iterator[tuple[NDArray[Any
         row_cells, row_windows = _met(geometry.rows, u)
         col_cells, col_windows = _met(geometry.cols, v)
         yield x[..., row_cells, col_cells], (..., row_windows, col_windows)
+
+
+def surviving(axis: Axis) -> tuple[int, int]:
+    """Return the first cell of the full output that the crop leaves, and the one past the last.
+
+    >>> surviving(Axis(3, 3, stride=2, crop=(1, -4)))
+    (1, 7)
+    """
+    begin = min(max(axis.crop[0], 0), axis.full_size)
+    return begin, max(begin, min(axis.full_size, axis.crop[0] + axis.output_size))
 
 
 def _met(axis: Axis, tap: int) -> tuple[slice, slice]:
