@@ -8,23 +8,93 @@
 """
 
 from tconv_core import kernels
-from tconv_core.geometry import Axis, Geometry, GeometryError
-from tconv_core.operators import conv_transpose2d, transpose_conv
-from tconv_core.overlap import axis_deficit, axis_overlap, overlap_count, phase_count
+from tconv_core.axis import Axis
+from tconv_core.evenness import even_out, phase_sums, unevenness
+from tconv_core.fit import box_reduce, fit_geometry, fit_kernel
+from tconv_core.geometry import Geometry
+from tconv_core.matrix import convolution_matrix, polyphase
+from tconv_core.metrics import AliasPeak, Spectrum, psnr, spectrum, ssim
+from tconv_core.operators import (
+    avg_pool2d,
+    conv2d,
+    conv_transpose2d,
+    max_pool2d,
+    max_unpool2d,
+    pixel_shuffle,
+    relu,
+    sigmoid,
+    transpose_conv,
+    upsample_bilinear,
+    upsample_nearest,
+)
+from tconv_core.overlap import (
+    Sides,
+    axis_deficit,
+    axis_overlap,
+    edge_deficit,
+    overlap_count,
+    phase_count,
+)
+from tconv_core.settings import GeometryError
+from tconv_core.solve import Solution, conv_input_sizes, solve
+from tconv_core.stacks import stack_kernel, stack_response
 from tconv_core.trace import Step, Trace, trace_scatter
+from tconv_core.windows import (
+    WindowStep,
+    WindowTrace,
+    trace_avg_pool,
+    trace_conv,
+    trace_gather,
+    trace_max_pool,
+)
 
 __all__ = [
+    "AliasPeak",
     "Axis",
     "Geometry",
     "GeometryError",
+    "Sides",
+    "Solution",
+    "Spectrum",
     "Step",
     "Trace",
+    "WindowStep",
+    "WindowTrace",
+    "avg_pool2d",
     "axis_deficit",
     "axis_overlap",
+    "box_reduce",
+    "conv2d",
+    "conv_input_sizes",
     "conv_transpose2d",
+    "convolution_matrix",
+    "edge_deficit",
+    "even_out",
+    "fit_geometry",
+    "fit_kernel",
     "kernels",
+    "max_pool2d",
+    "max_unpool2d",
     "overlap_count",
     "phase_count",
+    "phase_sums",
+    "pixel_shuffle",
+    "polyphase",
+    "psnr",
+    "relu",
+    "sigmoid",
+    "solve",
+    "spectrum",
+    "ssim",
+    "stack_kernel",
+    "stack_response",
+    "trace_avg_pool",
+    "trace_conv",
+    "trace_gather",
+    "trace_max_pool",
     "trace_scatter",
     "transpose_conv",
+    "unevenness",
+    "upsample_bilinear",
+    "upsample_nearest",
 ]

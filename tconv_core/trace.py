@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tconv_core.arrays import FloatArray, as_float, frozen
+from tconv_core.arrays import FloatArray, frozen, shaped
 from tconv_core.geometry import Geometry
 
 
@@ -67,8 +67,8 @@ def trace_scatter(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Trace:
     >>> trace.output
     array([[1., 3., 2.]])
     """
-    x = frozen(_shaped("x", x, geometry.input_shape).copy())
-    kernel = frozen(_shaped("kernel", kernel, geometry.kernel_shape).copy())
+    x = frozen(shaped("x", x, geometry.input_shape).copy())
+    kernel = frozen(shaped("kernel", kernel, geometry.kernel_shape).copy())
     output = np.zeros(geometry.output_shape, np.result_type(x, kernel))
     steps = []
     for i in range(x.shape[0]):
@@ -90,10 +90,3 @@ def _stamp(x: FloatArray, kernel: FloatArray, geometry: Geometry, i: int, j: int
         kept=stamp[rows.kept_taps(i), cols.kept_taps(j)],
         output_window=(rows.kept_slice(i), cols.kept_slice(j)),
     )
-
-
-def _shaped(name: str, value: ArrayLike, shape: tuple[int, int]) -> FloatArray:
-    array = as_float(name, value, 2)
-    if array.shape != shape:
-        raise ValueError(f"{name} has shape {array.shape}, the geometry says {shape}.")
-    return array

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tconv_core import Geometry, conv_transpose2d, trace_scatter, transpose_conv
+from tconv_core import Axis, Geometry, conv_transpose2d, trace_scatter, transpose_conv
 from tests.core.golden import Case, load_cases
 from tests.core.strategies import any_axes, arrays, geometries, torch_axes
 
@@ -123,3 +123,105 @@ def test_shapes_that_disagree_with_the_geometry_are_refused() -> None:
         transpose_conv(np.ones((1, 4, 3)), np.ones((1, 1, 2, 2)), geometry)
     with pytest.raises(ValueError, match=r"weight is 3 × 2, the geometry says \(2, 2\)"):
         transpose_conv(np.ones((1, 3, 3)), np.ones((1, 1, 3, 2)), geometry)
+
+
+@st.composite
+def wide_axes(draw: st.DrawFn) -> Axis:
+    """Strides large enough for whole runs, kernels smaller and larger, crops of any sign."""
+    axis = Axis(draw(st.integers(1, 4)), draw(st.integers(1, 20)), draw(st.integers(7, 10)))
+    begin = draw(st.integers(-12, axis.full_size + 2))
+    end = draw(st.integers(-12, axis.full_size - 1 - begin))
+    return Axis(axis.input_size, axis.kernel_size, axis.stride, 1, (begin, end))
+
+
+@given(geometries(wide_axes() | any_axes(7)), st.integers(1, 3), st.integers(1, 3))
+def test_every_path_of_layers_and_planes(geometry: Geometry, c_in: int, c_out: int) -> None:
+    rng = np.random.default_rng(0)
+    x = rng.integers(-9, 9, (c_in, *geometry.input_shape)).astype(float)
+    weight = rng.integers(-9, 9, (c_in, c_out, *geometry.kernel_shape)).astype(float)
+    stamped = [
+        [trace_scatter(plane, kernel, geometry).output for kernel in kernels]
+        for plane, kernels in zip(x, weight, strict=True)
+    ]
+    layer = transpose_conv(x, weight, geometry)
+    np.testing.assert_allclose(layer, np.sum(stamped, axis=0), rtol=1e-12, atol=1e-12)
+    planes = transpose_conv(x, weight, geometry, groups=c_in)
+    expected = np.reshape(stamped, (c_in * c_out, *geometry.output_shape))
+    np.testing.assert_array_equal(planes, expected)
+
+
+@pytest.mark.parametrize("k", [2, 3, 4, 7])
+@pytest.mark.parametrize("groups", [1, 3])
+def test_pictures_larger_than_a_block_equal_their_parts(k: int, groups: int) -> None:
+    rng = np.random.default_rng(k)
+    x, weight = rng.random((3, 300, 700)), rng.random((3, 3 // groups, k, k))
+    whole = conv_transpose2d(x, weight, stride=3, groups=groups)
+    part = conv_transpose2d(x[:, 100:200], weight, stride=3, groups=groups)
+    # A stamp reaches k rows: rows far from a cut do not depend on what lies beyond it.
+    np.testing.assert_allclose(whole[:, 3 * 110 : 3 * 190], part[:, 30:270], rtol=1e-12)
+
+
+@pytest.mark.parametrize("k", [2, 4])
+@pytest.mark.parametrize("groups", [1, 3])
+def test_bytes_are_rounded_and_clipped(k: int, groups: int) -> None:
+    rng = np.random.default_rng(0)
+    x, weight = rng.uniform(-99, 400, (3, 9, 8)), rng.random((3, 1, k, k))
+    geometry = Geometry.from_torch((9, 8), k, stride=2)
+    values = transpose_conv(x, weight, geometry, groups=groups)
+    out = np.empty(values.shape, np.uint8)
+    assert transpose_conv(x, weight, geometry, groups=groups, out=out) is out
+    np.testing.assert_array_equal(out, np.clip(np.rint(values), 0, 255))
+    bias = np.full(len(values), 7.25)
+    transpose_conv(x, weight, geometry, groups=groups, bias=bias, out=out)
+    np.testing.assert_array_equal(out, np.clip(np.rint(values + 7.25), 0, 255))
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+@pytest.mark.parametrize("groups", [1, 2])
+def test_out_is_filled_and_returned(k: int, groups: int) -> None:
+    rng = np.random.default_rng(0)
+    x, weight, bias = rng.random((2, 2, 5, 4)), rng.random((2, 2, k, k)), rng.random(2 * groups)
+    geometry = Geometry(Axis(5, k, 3, crop=(-1, -2)), Axis(4, k, 2, crop=(-2, -1)))
+    expected = transpose_conv(x, weight, geometry, groups=groups, bias=bias)
+    out = np.full(expected.shape, np.nan)
+    assert transpose_conv(x, weight, geometry, groups=groups, bias=bias, out=out) is out
+    np.testing.assert_array_equal(out, expected)
+
+
+@pytest.mark.parametrize(
+    ("out", "error", "words"),
+    [
+        (np.empty((1, 4, 4)), TypeError, "out has dtype float64, it must be float32 or uint8"),
+        (np.empty((1, 4, 5), np.float32), ValueError, r"out has shape .* the result has \(1, 4, 4"),
+        (np.empty((1, 4, 8), np.float32)[..., ::2], ValueError, "out must be contiguous"),
+    ],
+)
+def test_an_out_that_does_not_fit_is_refused(
+    out: np.ndarray, error: type[Exception], words: str
+) -> None:
+    x, weight = np.ones((1, 3, 3), np.float32), np.ones((1, 1, 2, 2), np.float32)
+    with pytest.raises(error, match=words):
+        transpose_conv(x, weight, Geometry.from_torch(3, 2), out=out)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("shape", [(1, 1, 2, 2), (1, 2, 2, 2), (1, 1, 9, 9)])
+def test_a_weight_that_is_not_finite_is_refused_wherever_it_stands(
+    wrong: float, shape: tuple[int, ...]
+) -> None:
+    # One input channel takes the path of planes, two that of layers.
+    for place in np.ndindex(*shape):
+        weight = np.zeros(shape)
+        weight[place] = wrong
+        for x in (np.zeros((1, 3, 3)), np.ones((1, 7, 7))):
+            with pytest.raises(ValueError, match="weight holds NaN or infinity"):
+                conv_transpose2d(x, weight, stride=shape[2])
+            pair = np.concatenate([x, x])
+            with pytest.raises(ValueError, match="weight holds NaN or infinity"):
+                conv_transpose2d(pair, np.concatenate([weight, weight]), stride=1)
+
+
+def test_large_finite_numbers_are_not_mistaken_for_infinity() -> None:
+    x = np.full((2, 3, 3), 3e38, np.float32)
+    result = conv_transpose2d(x, np.full((2, 1, 1, 1), 0.25, np.float32))
+    np.testing.assert_allclose(result, np.full((1, 3, 3), 1.5e38), rtol=1e-6)

@@ -11,6 +11,7 @@ from tconv_core import (
     Geometry,
     axis_deficit,
     axis_overlap,
+    edge_deficit,
     overlap_count,
     phase_count,
     trace_scatter,
@@ -54,3 +55,9 @@ def test_padding_removes_k_minus_s_cells(padding: int) -> None:
         max(3 - padding, 0),
         max(3 - padding, 0),
     )
+
+
+def test_deficit_of_each_side() -> None:
+    geometry = Geometry(Axis(6, 5, 2, crop=(1, 3)), Axis(6, 2, 2))
+    assert edge_deficit(geometry) == (2, 0, 0, 0)
+    assert edge_deficit(geometry).top == 2

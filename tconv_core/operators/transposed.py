@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike
+from typing import Any
 
-from tconv_core.arrays import FloatArray, as_float
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tconv_core.arrays import FloatArray, as_float, as_real, require_finite, round_to_bytes
 from tconv_core.geometry import Geometry, Pair
+from tconv_core.operators.layers import add_stamps
+from tconv_core.operators.planes import stamp_planes
 
 
 def conv_transpose2d(
@@ -63,47 +67,71 @@ def transpose_conv(
     *,
     bias: ArrayLike | None = None,
     groups: int = 1,
-) -> FloatArray:
+    out: NDArray[Any] | None = None,
+) -> NDArray[Any]:
     """Return the transposed convolution of x with weight for any geometry.
 
     Arguments, result and errors are those of `conv_transpose2d`, with the spatial settings given
     as one `Geometry`, so that crops no PyTorch setting can spell are computed too.
+
+    Args:
+        out: Where to write the result, of its shape, and of its dtype or uint8: then values are
+            rounded and clipped to 0..255, as a picture needs them.
 
     >>> from tconv_core.geometry import Axis
     >>> geometry = Geometry(Axis(1, 1), Axis(2, 3, stride=2, crop=(0, 1)))
     >>> transpose_conv([[[1, 2]]], [[[[1, 2, 3]]]], geometry)
     array([[[1., 2., 5., 4.]]], dtype=float32)
     """
-    x = as_float("x", x, 3, 4)
-    weight = as_float("weight", weight, 4)
-    batch = x if x.ndim == 4 else x[np.newaxis]
-    n, c_in = batch.shape[:2]
-    c_out = weight.shape[1] * groups
-    _check_shapes(batch, weight, geometry, groups)
+    x, taps = as_float("x", x, 3, 4), as_real("weight", weight, 4)
     offset = None if bias is None else as_float("bias", bias, 1)
+    batch = x if x.ndim == 4 else x[np.newaxis]
+    c_out = taps.shape[1] * groups
+    _check_shapes(batch, taps, geometry, groups)
     if offset is not None and offset.shape != (c_out,):
         raise ValueError(f"bias has shape {offset.shape}, the layer has {c_out} output channels.")
-
-    dtype = np.result_type(x, weight) if offset is None else np.result_type(x, weight, offset)
-    full = np.zeros((n, groups, weight.shape[1], *geometry.uncropped.output_shape), dtype)
-    grouped = batch.reshape(n, groups, c_in // groups, *geometry.input_shape)
-    taps = weight.reshape(groups, c_in // groups, *weight.shape[1:])
-    rows, cols = geometry.rows, geometry.cols
-    top, left = (max(-axis.crop[0], 0) for axis in (rows, cols))
-    for u in range(rows.kernel_size):
-        landing_rows = slice(top + u * rows.dilation, None, rows.stride)
-        for v in range(cols.kernel_size):
-            landing_cols = slice(left + v * cols.dilation, None, cols.stride)
-            landing = full[..., landing_rows, landing_cols]
-            landing[..., : rows.input_size, : cols.input_size] += np.einsum(
-                "ngchw,gco->ngohw", grouped, taps[..., u, v], optimize=True
-            )
-    output = full[..., rows.output_slice, cols.output_slice].reshape(
-        n, c_out, *geometry.output_shape
-    )
+    dtype = np.result_type(x, taps) if offset is None else np.result_type(x, taps, offset)
+    batch, taps = batch.astype(dtype, copy=False), taps.astype(dtype, copy=False)
+    output = _output((*x.shape[:-3], c_out, *geometry.output_shape), dtype, out)
+    if output.dtype != dtype and (offset is not None or len(taps) > groups):
+        values = transpose_conv(x, taps, geometry, bias=offset, groups=groups)
+        round_to_bytes(values)
+        np.copyto(output, values, casting="unsafe")
+        return output
+    _stamp(output.reshape(len(batch), c_out, *geometry.output_shape), batch, taps, geometry, groups)
     if offset is not None:
         output += offset[:, np.newaxis, np.newaxis]
-    return output if x.ndim == 4 else output[0]
+    return output
+
+
+def _stamp(
+    output: NDArray[Any], batch: FloatArray, weight: FloatArray, geometry: Geometry, groups: int
+) -> None:
+    """Write the layer without its bias: plane by plane where no channels mix, else by groups."""
+    per_group = len(weight) // groups
+    if per_group == 1:
+        require_finite("weight", weight)
+        kernels = weight.reshape(-1, *geometry.kernel_shape)
+        for image, result in zip(batch, output, strict=True):
+            stamp_planes(result, image, kernels, geometry)
+        return
+    for image, result in zip(batch, output, strict=True):
+        for group in range(groups):
+            inputs = slice(group * per_group, (group + 1) * per_group)
+            outputs = slice(group * weight.shape[1], (group + 1) * weight.shape[1])
+            add_stamps(result[outputs], image[inputs], weight[inputs], geometry)
+
+
+def _output(shape: tuple[int, ...], dtype: np.dtype[Any], out: NDArray[Any] | None) -> NDArray[Any]:
+    if out is None:
+        return np.empty(shape, dtype)
+    if out.shape != shape:
+        raise ValueError(f"out has shape {out.shape}, the result has {shape}.")
+    if out.dtype not in (dtype, np.uint8):
+        raise TypeError(f"out has dtype {out.dtype}, it must be {dtype} or uint8.")
+    if not out.flags.c_contiguous:
+        raise ValueError("out must be contiguous: pass an array of its own, not a slice.")
+    return out
 
 
 def _check_shapes(batch: FloatArray, weight: FloatArray, geometry: Geometry, groups: int) -> None:

@@ -1,0 +1,64 @@
+"""What the core accepts as a setting: whole numbers, one for both axes or two."""
+
+from __future__ import annotations
+
+import operator
+
+Pair = int | tuple[int, int]
+"""One number for both axes, or (rows, cols)."""
+
+
+class GeometryError(ValueError):
+    """Settings that describe no output: one sentence with the numbers and what would work."""
+
+
+def as_pair(name: str, value: Pair) -> tuple[int, int]:
+    """Return (rows, cols) from one number for both, or from two.
+
+    Raises:
+        GeometryError: The value is neither.
+
+    >>> as_pair("stride", 2), as_pair("stride", (2, 1))
+    ((2, 2), (2, 1))
+    """
+    if isinstance(value, tuple | list):
+        if len(value) != 2:
+            raise GeometryError(
+                f"{name} has {len(value)} numbers: give one for both axes, or two as (rows, cols)."
+            )
+        return whole(name, value[0]), whole(name, value[1])
+    return whole(name, value), whole(name, value)
+
+
+def positive_pair(name: str, value: Pair) -> tuple[int, int]:
+    """Return (rows, cols) like `as_pair`, both at least 1.
+
+    Raises:
+        GeometryError: The value is no such pair.
+
+    >>> positive_pair("scale", 3)
+    (3, 3)
+    """
+    rows, cols = as_pair(name, value)
+    return whole(name, rows, at_least=1), whole(name, cols, at_least=1)
+
+
+def whole(name: str, value: object, at_least: int | None = None) -> int:
+    """Return value as an int.
+
+    Raises:
+        GeometryError: It is not a whole number, or is below at_least.
+
+    >>> whole("stride", 2, at_least=1)
+    2
+    """
+    bound = "" if at_least is None else f" of at least {at_least}"
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise GeometryError(f"{name} must be a whole number{bound}, got {value!r}.") from None
+    if at_least is not None and number < at_least:
+        raise GeometryError(f"{name} must be a whole number{bound}, got {number}: use {at_least}.")
+    return number
