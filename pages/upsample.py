@@ -1,12 +1,12 @@
 """Upsample an image: a picture of one's own through the layer."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from tconv_core import Geometry, GeometryError
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import times
+from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.picture_source import SAMPLES, chosen_picture
 from tconv_ui.pictures import (
     SHOWN,
     Kernel,
@@ -19,16 +19,6 @@ from tconv_ui.pictures import (
     upsample,
     window,
 )
-from tconv_ui.uploads import UploadError, inspect_image, load_image
-
-SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
-FOLDER = Path(__file__).parents[1] / "assets" / "samples"
-LONGEST = 512
-
-
-@st.cache_data(max_entries=4, scope="session", show_spinner=False)
-def load_once(data: bytes) -> Picture:
-    return load_image(data, max_side=LONGEST)
 
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
@@ -43,10 +33,10 @@ st.markdown(
 )
 layer = current_layer()
 
+asked = asked_of("picture", "keep", "zoom", "look_y", "look_x")
+notes = st.container()
 chooser, uploader = st.columns([1, 1])
-sample = chooser.segmented_control(
-    "Picture", list(SAMPLES), default="Scene", required=True, key="picture", bind="query-params"
-)
+picture = chosen_picture(chooser, uploader)
 keep = chooser.toggle(
     "Keep the brightness",
     value=True,
@@ -55,25 +45,6 @@ keep = chooser.toggle(
     help="Divides the kernel by the gain it gives a flat picture, on average. Off, the weights are "
     "used as they are, and values beyond 0 to 255 are clipped.",
 )
-upload = uploader.file_uploader(
-    "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB", type=["png", "jpg", "jpeg", "webp", "gif"]
-)
-data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
-if upload is not None:
-    try:
-        facts = inspect_image(upload.getvalue())
-        load_once(upload.getvalue())
-        data = upload.getvalue()
-        if max(facts.width, facts.height) > LONGEST:
-            uploader.caption(
-                f"Reduced from {facts.width} × {facts.height} to a longer side of {LONGEST} pixels."
-            )
-        if facts.has_alpha:
-            uploader.caption("Its transparency is shown on white.")
-    except UploadError as error:
-        st.warning(f"{error} The sample is shown instead.")
-picture = load_once(data)
-
 gain = brightness_gain(layer.kernel, layer.geometry) if keep else 1.0
 if gain is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
@@ -96,6 +67,16 @@ if zoom > 1:
     across = row.slider("Left and right", 0, 100, 50, key="look_x", bind="query-params", width=200)
     centre = (down / 100, across / 100)
 
+with notes:
+    say_unmet(
+        [
+            unmet(asked, "picture", f"one of {', '.join(SAMPLES)}"),
+            unmet(asked, "keep", "true or false"),
+            unmet(asked, "zoom", f"one of {', '.join(zooms)}"),
+            unmet_number(asked, "look_y", 0, 100, 50),
+            unmet_number(asked, "look_x", 0, 100, 50),
+        ]
+    )
 with st.container(key="pix"):
     st.html("<style>.st-key-pix img { image-rendering: pixelated; }</style>")
     before, after = st.columns(2)
@@ -106,12 +87,12 @@ with st.container(key="pix"):
         column.markdown(f"**{name}**, {times((shape[1], shape[0]))} pixels")
         part = window(whole, zoom, centre)
         column.image(shown_png(part), width="stretch", output_format="PNG", alt=f"{name} picture")
-notes = ["Both at the same scale, each input pixel under its own stamp."]
+remarks = ["Both at the same scale, each input pixel under its own stamp."]
 if max(window(result.picture, zoom, centre).shape) > SHOWN:
-    notes.append("Averaged down to fit; zoom in to see the pixels.")
+    remarks.append("Averaged down to fit; zoom in to see the pixels.")
 if result.clipped:
-    notes.append(f"{result.clipped:.1%} of the values lay beyond 0 to 255 and were clipped.")
-st.caption(" ".join(notes))
+    remarks.append(f"{result.clipped:.1%} of the values lay beyond 0 to 255 and were clipped.")
+st.caption(" ".join(remarks))
 st.download_button(
     "Download the result as PNG",
     lambda: full_png(result.picture),

@@ -1,1 +1,1 @@
-"""What the pages share. Streamlit lives in controls, editor, links, navigation and player only."""
+"""What the pages share; tests/test_architecture.py names the modules that may use Streamlit."""

@@ -40,13 +40,23 @@ def parse_number(text: str, place: str) -> float:
     try:
         value = float(text.strip().replace("−", "-").replace(",", "."))
     except ValueError:
-        shown = text.strip()[:20] or "an empty cell"
+        shown = quoted(text) if text.strip() else "an empty cell"
         raise CellsError(f"{place}: {shown} is not a number; type one such as 1.5.") from None
     if not math.isfinite(value):
-        raise CellsError(f"{place}: {text.strip()} is not a finite number; type one such as 1.5.")
+        raise CellsError(f"{place}: {quoted(text)} is not a finite number; type one such as 1.5.")
     if abs(value) > LARGEST:
-        raise CellsError(f"{place}: {text.strip()[:20]} is too large; use at most {LARGEST:,.0f}.")
+        raise CellsError(f"{place}: {quoted(text)} is too large; use at most {LARGEST:,.0f}.")
     return value
+
+
+def quoted(text: str) -> str:
+    """Return text somebody sent as the Markdown of a short piece of code: shown, never obeyed.
+
+    >>> quoted("![](//a.b/c)")
+    '`![](//a.b/c)`'
+    """
+    shown = "".join(mark if mark.isprintable() else " " for mark in text.strip()[:20])
+    return f"`{shown.replace('`', chr(39)) or ' '}`"
 
 
 def parse_cells(text: str, limit: int) -> Cells:

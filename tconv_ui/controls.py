@@ -2,110 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from tconv_core import Geometry, GeometryError
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, INPUTS, KERNELS, RANDOM, Cells, CellsError, Maker
 from tconv_ui.editor import edit_cells
-from tconv_ui.links import choice_note, introduce, whole_number_note
+from tconv_ui.layer import (
+    COLS,
+    MAX_SEED,
+    PRESET_HELP,
+    PRESETS,
+    SETTINGS,
+    Layer,
+    Setting,
+    preset_layer,
+)
+from tconv_ui.links import Asked, asked_of, introduce, say_unmet, unmet, unmet_number
 from tconv_ui.navigation import hand_over_to_app
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A whole number the visitor sets; its name is its key in the URL."""
-
-    name: str
-    label: str
-    short: str
-    low: int
-    high: int
-    default: int
-    help: str
-
-
-SETTINGS = (
-    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
-    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
-    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
-    Setting(
-        "padding",
-        "Padding",
-        "Padding",
-        0,
-        12,
-        1,
-        "p: cells cropped from each side. It never adds a border.",
-    ),
-    Setting(
-        "output_padding",
-        "Output padding",
-        "Output pad",
-        0,
-        4,
-        0,
-        "Cells the crop at the end gives back: real sums where a stamp reaches them, not zeros.",
-    ),
-    Setting(
-        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
-    ),
-)
-COLS = "_cols"
-MAX_SEED = 999
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """Settings, input and kernel by name, set with one click."""
-
-    label: str
-    settings: dict[str, int]
-    input: str
-    kernel: str
-
-
-def _preset(label: str, n_k_s_p: tuple[int, int, int, int], x: str, w: str) -> Preset:
-    values = dict(zip(("size", "kernel", "stride", "padding"), n_k_s_p, strict=True))
-    return Preset(label, {**values, "output_padding": 0, "dilation": 1}, x, w)
-
-
-PRESETS = {
-    preset.label: preset
-    for preset in (
-        _preset("3×3, stride 2", (3, 3, 2, 1), "example", "bilinear"),
-        _preset("Checkerboard 3×3", (6, 3, 2, 0), "constant", "ones"),
-        _preset("DCGAN 4×4", (4, 4, 2, 1), "random", "bilinear"),
-        _preset("U-Net 2×2", (4, 2, 2, 0), "random", "random"),
-        _preset("FCN 8×8", (4, 8, 4, 2), "checker", "bilinear"),
-        _preset("Worked 3×3", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
-        _preset("1×1, stride 2", (3, 1, 2, 0), "worked map", "ones"),
-    )
-}
-PRESET_HELP = (
-    "**3×3, stride 2**: where to begin. **Checkerboard 3×3**: a flat input and stamps of ones at "
-    "stride 2. **DCGAN**: 4×4, stride 2, padding 1 doubles the size. **U-Net**: 2×2, stride 2, no "
-    "overlap. **FCN**: FCN-32s has a 64×64 kernel, stride 32, padding 16; this is the same layer "
-    "at an eighth. **Worked 3×3**: a textbook example. **1×1, stride 2**: three of four cells stay "
-    "holes."
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
-    """What the visitor set: the geometry, and the input and kernel that fit it."""
-
-    geometry: Geometry
-    input: Cells
-    kernel: Cells
 
 
 def layer_controls() -> None:
     """Draw the shared controls and remember the layer they describe."""
+    asked = asked_of(*_link_keys())
     st.session_state["problems"] = []
-    _note_bad_link()
     st.markdown("**The layer**")
     presets = st.container()
     linked = st.toggle(
@@ -113,13 +33,16 @@ def layer_controls() -> None:
     )
     pairs = _setting_sliders(linked)
     shape, kernel_shape = pairs.pop("size"), pairs.pop("kernel")
-    x = _values("Input", "input", "x", INPUTS, shape)
-    w = _values("Kernel", "weights", "w", KERNELS, kernel_shape)
+    _choose("Input", "input", "x", INPUTS)
+    _choose("Kernel", "weights", "w", KERNELS)
     if RANDOM in (st.session_state["input"], st.session_state["weights"]):
         st.number_input("Seed", 0, MAX_SEED, 0, key="seed", bind="query-params")
+    x = _chosen("Input", "input", "x", INPUTS, shape)
+    w = _chosen("Kernel", "weights", "w", KERNELS, kernel_shape)
     with presets:
         _preset_pills()
     _open_editors(x, w)
+    st.session_state["notes"] = _unmet_settings(asked)
     try:
         st.session_state["layer"] = Layer(Geometry.from_torch(shape, kernel_shape, **pairs), x, w)
     except GeometryError as error:
@@ -132,13 +55,12 @@ def current_layer() -> Layer:
     It is the last one that was legal, so that an impossible setting changes no picture.
     """
     hand_over_to_app()
-    if note := st.session_state.pop("link_note", None):
-        st.info(note, icon=":material/link_off:")
+    say_unmet(st.session_state["notes"])
     for problem in st.session_state["problems"]:
         st.warning(f"{problem} Until then, the last legal layer is shown.")
     if "layer" not in st.session_state:
         first = next(iter(PRESETS.values()))
-        st.session_state["layer"] = _preset_layer(first)
+        st.session_state["layer"] = preset_layer(first)
     layer = st.session_state["layer"]
     assert isinstance(layer, Layer)
     return layer
@@ -146,17 +68,6 @@ def current_layer() -> Layer:
 
 def _refuse(problem: str) -> None:
     st.session_state["problems"].append(problem)
-
-
-def _preset_layer(preset: Preset) -> Layer:
-    settings = dict(preset.settings)
-    shape, kernel_shape = (settings.pop(name) for name in ("size", "kernel"))
-    geometry = Geometry.from_torch(shape, kernel_shape, **settings)
-    return Layer(
-        geometry,
-        INPUTS[preset.input](geometry.input_shape, 0),
-        KERNELS[preset.kernel](geometry.kernel_shape, 0),
-    )
 
 
 # Widgets ------------------------------------------------------------------------------------
@@ -213,10 +124,8 @@ def _slider(setting: Setting, key: str, label: str) -> int:
     )
 
 
-def _values(
-    label: str, key: str, text_key: str, named: dict[str, Maker], shape: cells.Shape
-) -> Cells:
-    """Choose cells by name, or spell them out; return them in the shape asked for."""
+def _choose(label: str, key: str, text_key: str, named: dict[str, Maker]) -> None:
+    """Choose cells by name, or spell them out."""
     name = st.selectbox(
         label,
         [*named, CUSTOM],
@@ -225,27 +134,35 @@ def _values(
         on_change=_spell_out,
         args=(key, text_key),
     )
-    if name != CUSTOM:
-        made = named[name](shape, st.session_state.get("seed", 0))
-        st.session_state[f"shown_{text_key}"] = cells.format_cells(made)
+    if name == CUSTOM:
+        st.text_input(
+            f"{label} cells",
+            key=text_key,
+            bind="query-params",
+            max_chars=cells.LONGEST_TEXT,
+            help="Rows by semicolon, cells by space: 1 2; 3 4. A list pasted from Python works.",
+            on_change=_fit_size,
+            args=(key, text_key),
+        )
+
+
+def _chosen(
+    label: str, key: str, text_key: str, named: dict[str, Maker], shape: cells.Shape
+) -> Cells:
+    """Return the cells chosen, in the shape asked for; the last good ones if they are no grid."""
+    state, shown = st.session_state, f"shown_{text_key}"
+    if state[key] != CUSTOM:
+        made = named[state[key]](shape, state.get("seed", 0))
+        state[shown] = cells.format_cells(made)
         return made
     limit = _sized(key).high
-    text = st.text_input(
-        f"{label} cells",
-        key=text_key,
-        bind="query-params",
-        max_chars=cells.LONGEST_TEXT,
-        help="Rows by semicolon, cells by space: 1 2; 3 4. A list pasted from Python works too.",
-        on_change=_fit_size,
-        args=(key, text_key),
-    )
-    shown = f"shown_{text_key}"
     try:
-        grid = cells.parse_cells(text, limit)
-        st.session_state[shown] = cells.format_cells(grid)
+        grid = cells.parse_cells(state[text_key], limit)
+        state[shown] = cells.format_cells(grid)
     except CellsError as error:
         _refuse(f"{label} cells: {error}")
-        grid = cells.parse_cells(st.session_state.get(shown, "0"), limit)
+        last = state.get(shown)
+        grid = cells.parse_cells(last, limit) if last else next(iter(named.values()))(shape, 0)
     return cells.resize_cells(grid, shape)
 
 
@@ -312,15 +229,21 @@ def _sized(key: str) -> Setting:
 # The link -----------------------------------------------------------------------------------
 
 
-def _note_bad_link() -> None:
-    """Say aloud what a link asked for and did not get; Streamlit itself falls back silently."""
-    notes = [
-        whole_number_note(setting.name + suffix, setting.low, setting.high, setting.default)
-        for setting in SETTINGS
-        for suffix in ("", COLS)
+def _link_keys() -> list[str]:
+    sliders = [setting.name + suffix for setting in SETTINGS for suffix in ("", COLS)]
+    return [*sliders, "linked", "input", "weights", "seed"]
+
+
+def _unmet_settings(asked: Asked) -> list[str | None]:
+    """Say what a link asked for and did not get; Streamlit itself falls back silently."""
+    return [
+        *(
+            unmet_number(asked, each.name + suffix, each.low, each.high, each.default)
+            for each in SETTINGS
+            for suffix in ("", COLS)
+        ),
+        unmet_number(asked, "seed", 0, MAX_SEED, 0),
+        unmet(asked, "linked", "true or false"),
+        unmet(asked, "input", f"one of {', '.join([*INPUTS, CUSTOM])}"),
+        unmet(asked, "weights", f"one of {', '.join([*KERNELS, CUSTOM])}"),
     ]
-    notes.append(whole_number_note("seed", 0, MAX_SEED, 0))
-    notes.append(choice_note("input", [*INPUTS, CUSTOM]))
-    notes.append(choice_note("weights", [*KERNELS, CUSTOM]))
-    if found := [note for note in notes if note]:
-        st.session_state["link_note"] = " ".join(["The link was not read in full:", *found])

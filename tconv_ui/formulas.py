@@ -100,17 +100,18 @@ def overlap_verdict(geometry: Geometry) -> Verdict:
         what = f"interior cells get {_either(counts.tolist())} stamps."
     uneven = [axis for axis, phases in zip(axes, per_axis, strict=True) if np.ptp(phases)]
     reasons = [_cause(axis) for axis in dict.fromkeys(uneven or axes)]
-    return Verdict(title, f"{' and '.join(dict.fromkeys(reasons))}, so {what}", _edges(geometry))
+    cause = " and ".join(dict.fromkeys(reasons))
+    return Verdict(title, f"{cause[0].upper()}{cause[1:]}, so {what}", _edges(geometry))
 
 
 def _cause(axis: Axis) -> str:
     s, k, d = axis.stride, axis.kernel_size, axis.dilation
     if k < s:
-        return f"Kernel {k} is smaller than stride {s}"
+        return f"kernel {k} is smaller than stride {s}"
     if d > 1 and s > 1:
-        even = "spread evenly" if not np.ptp(phase_count(axis)) else "crowd on some"
-        return f"With dilation {d}, kernel {k}'s taps {even} of the {s} phases"
-    return f"Stride {s} {'divides' if k % s == 0 else 'does not divide'} kernel {k}"
+        spread = "crowd on some of" if np.ptp(phase_count(axis)) else "spread evenly over"
+        return f"with dilation {d}, kernel {k}'s taps {spread} the {s} phases"
+    return f"stride {s} {'divides' if k % s == 0 else 'does not divide'} kernel {k}"
 
 
 def _edges(geometry: Geometry) -> str:

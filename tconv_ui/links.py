@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
+
+from tconv_ui.cells import quoted
+
+Asked = Mapping[str, str]
+"""What a link asks of widgets, by key, as it stands there."""
 
 
 def introduce(key: str, value: object, default: object) -> None:
@@ -16,17 +23,48 @@ def introduce(key: str, value: object, default: object) -> None:
         st.query_params[key] = str(value)
 
 
-def whole_number_note(key: str, low: int, high: int, default: int) -> str | None:
-    """Return a sentence if the link asks for a number that is not taken, else None."""
-    raw = st.query_params.get(key)
-    if raw is None or (raw.isascii() and raw.isdigit() and low <= int(raw) <= high):
-        return None
-    return f"{key}={raw[:20]} is not a whole number from {low} to {high}; using {default}."
+def asked_of(*keys: str) -> Asked:
+    """Return what the link asks of widgets not drawn yet. Call it before they are."""
+    params = st.query_params
+    return {key: params[key] for key in keys if key in params and key not in st.session_state}
 
 
-def choice_note(key: str, choices: list[str]) -> str | None:
-    """Return a sentence if the link asks for a choice there is not, else None."""
-    raw = st.query_params.get(key)
-    if raw is None or raw in choices:
+def unmet(asked: Asked, key: str, wanted: str) -> str | None:
+    """Return a sentence if the widget of this key, drawn since, did not take what the link asked.
+
+    Args:
+        asked: From `asked_of`.
+        key: The widget's.
+        wanted: What it takes, in words.
+    """
+    raw = asked.get(key)
+    if raw is None or key not in st.session_state or _means(raw, st.session_state[key]):
         return None
-    return f"{key}={raw[:20]} is not one of {', '.join(choices)}; using {choices[0]}."
+    return f"{key}={quoted(raw)} is not {wanted}; using {st.session_state[key]}."
+
+
+def unmet_number(asked: Asked, key: str, low: int, high: int, default: int) -> str | None:
+    """Return a sentence if the link's number was not taken, by a slider that is drawn or not."""
+    wanted = f"a whole number from {low} to {high}"
+    raw = asked.get(key)
+    if raw is None or key in st.session_state:
+        return unmet(asked, key, wanted)
+    if any(_means(raw, number) for number in range(low, high + 1)):
+        return None
+    return f"{key}={quoted(raw)} is not {wanted}; using {default}."
+
+
+def say_unmet(notes: list[str | None]) -> None:
+    """Show the sentences there are, as one note."""
+    if found := [note for note in notes if note]:
+        st.info(" ".join(["The link was not read in full:", *found]), icon=":material/link_off:")
+
+
+def _means(raw: str, value: object) -> bool:
+    """Whether the text of a link is another spelling of the value a widget took."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return raw.lower() == str(value).lower()
+    try:
+        return float(raw) == value
+    except ValueError:
+        return False

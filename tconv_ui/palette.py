@@ -28,6 +28,8 @@ class Theme:
     positive: str
     negative: str
     warning: str
+    black: str = "#000000"
+    white: str = "#ffffff"
 
 
 LIGHT = Theme(
@@ -58,6 +60,8 @@ DARK = Theme(
     negative="#6aa9ee",
     warning="#f0954a",
 )
+LEAST_CONTRAST = 4.5
+"""Of text this small on its ground: WCAG 2.2, success criterion 1.4.3."""
 THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
 
@@ -117,12 +121,20 @@ def contrast(first: str, second: str) -> float:
 
 
 def readable(theme: Theme, background: str) -> str:
-    """Return the theme's ink or page colour, whichever reads better on the background.
+    """Return a text colour with a contrast of at least 4.5 on the background.
+
+    The theme's ink or page colour where one of them has it; else black or white, one of which has
+    it on every colour.
 
     >>> readable(LIGHT, "#ffffff") == LIGHT.ink
     True
     """
-    return max((theme.ink, theme.page), key=lambda colour: contrast(colour, background))
+
+    def best(first: str, second: str) -> str:
+        return max((first, second), key=lambda colour: contrast(colour, background))
+
+    own = best(theme.ink, theme.page)
+    return own if contrast(own, background) >= LEAST_CONTRAST else best(theme.black, theme.white)
 
 
 def _luminance(colour: str) -> float:

@@ -9,17 +9,25 @@ from typing import Any
 
 import streamlit as st
 
+from tconv_ui.cells import quoted
 from tconv_ui.palette import css_variables
 from tconv_ui.scenes import Scene
 
 _ASSETS = Path(__file__).parents[1] / "assets" / "player"
 
 
+LARGEST = 9999
+"""No step and no cell of a scene has a larger number."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """Where a viewer came to rest: steps done, and the pinned output cell (y, x) if any."""
+    """Where a viewer came to rest: steps done, and the pinned output cell (y, x) if any.
 
-    step: int
+    A link may pin a cell and leave the step to the player: None.
+    """
+
+    step: int | None
     pin: tuple[int, int] | None = None
 
 
@@ -45,16 +53,16 @@ def view_from_link() -> View | None:
     """Return where the URL says the player should open; None leaves it to the player."""
     step, pin = (st.query_params.get(name, "") for name in ("step", "pin"))
     found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
-    if (step and not re.fullmatch(r"[0-9]{1,5}", step)) or (pin and not found):
+    if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
         st.info(
-            f"The link's step={step[:20]} and pin={pin[:20]} are not a step and a cell such as "
-            "step=5 and pin=1,2: the player opens where it likes.",
+            f"The link's step={quoted(step)} and pin={quoted(pin)} are not a step and a cell such "
+            "as step=5 and pin=1,2: the player opens where it likes.",
             icon=":material/link_off:",
         )
         return None
-    if not step:
+    if not step and not found:
         return None
-    return View(int(step), (int(found[1]), int(found[2])) if found else None)
+    return View(int(step) if step else None, (int(found[1]), int(found[2])) if found else None)
 
 
 def view_to_link(view: View | None) -> None:
@@ -71,12 +79,16 @@ def view_to_link(view: View | None) -> None:
 def _view(value: Any) -> View | None:
     """Read what the browser sent, which may be anything."""
     match value:
-        case {"step": int(step), "pin": [int(y), int(x)]}:
+        case {"step": step, "pin": [y, x]} if _fits(step, 0) and _fits(y) and _fits(x):
             return View(step, (y, x))
-        case {"step": int(step), "pin": None}:
+        case {"step": step, "pin": None} if _fits(step, 0):
             return View(step)
         case _:
             return None
+
+
+def _fits(number: object, low: int = -LARGEST) -> bool:
+    return type(number) is int and low <= number <= LARGEST
 
 
 def _compact(source: str) -> str:

@@ -142,8 +142,9 @@ class Scene:
             if channel.mode == "add":
                 total = np.zeros(self.grids[channel.grid].shape)
                 for corner, patch in zip(channel.corners, channel.patches, strict=True):
-                    total[_window(corner, channel)] += patch
-                largest.append(np.abs(total).max())
+                    landing = total[_window(corner, channel)]
+                    landing += patch
+                    largest.append(np.abs(landing).max())
         return float(max(largest)) or 1.0
 
 
@@ -255,7 +256,7 @@ def _legend(geometry: Geometry) -> list[tuple[str, str]]:
         marks += [("frame", "the output"), ("cropped", "cropped away by padding")]
     if any(torch_settings(axis)[1] for axis in axes):
         marks.append(("tint", "added by output_padding"))
-    if (overlap_count(geometry) == 0).any():
+    if (overlap_count(geometry.uncropped) == 0).any():
         marks.append(("hole", "hole: no stamp reaches it"))
     return marks
 

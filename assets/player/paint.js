@@ -7,7 +7,7 @@ const SHAPE = 0.6;
 class Theme {
   constructor(root, limit) {
     const style = getComputedStyle(root);
-    const roles = "page panel ink soft line input kernel stamp output positive negative".split(" ");
+    const roles = "page panel ink soft line input kernel stamp output positive negative black white".split(" ");
     for (const role of roles) this[role] = style.getPropertyValue(`--${role}`).trim();
     this.font = style.fontFamily;
     this.limit = limit;
@@ -22,11 +22,31 @@ class Theme {
     if (!this.fills.has(key)) {
       const end = value < 0 ? this.negative : this.positive;
       const back = mixColours(this.page, end, (BLEND * Math.abs(key)) / 48);
-      const text =
-        contrastOf(this.ink, back) >= contrastOf(this.page, back) ? this.ink : this.page;
-      this.fills.set(key, { back, text });
+      this.fills.set(key, { back, text: this.readable(back) });
     }
     return this.fills.get(key);
+  }
+
+  /** The same for a cell that is cropped away, added by output_padding, or not reached (null). */
+  shade(value, cropped, tinted) {
+    const plain = value === null ? { back: this.blank, text: this.soft } : this.fill(value);
+    if (!cropped && !tinted) return plain;
+    const key = `${plain.back}${cropped}`;
+    if (!this.fills.has(key)) {
+      const [over, share] = cropped ? [this.page, 0.5] : [this.output, 0.22];
+      const back = mixColours(plain.back, over, share);
+      const faint = cropped && contrastOf(this.soft, back) >= 4.5;
+      this.fills.set(key, { back, text: faint ? this.soft : this.readable(back) });
+    }
+    return this.fills.get(key);
+  }
+
+  /** A text colour with a contrast of at least 4.5: ink or page, else black or white. */
+  readable(back) {
+    const best = (first, second) =>
+      contrastOf(first, back) >= contrastOf(second, back) ? first : second;
+    const own = best(this.ink, this.page);
+    return contrastOf(own, back) >= 4.5 ? own : best(this.black, this.white);
   }
 }
 
@@ -124,27 +144,21 @@ class GridView {
 
   /** Draw one cell: `value` null is a cell nothing has reached yet. */
   drawCell(context, theme, rect, { value, text, hole, cropped, tinted, alpha = 1 }) {
-    const { back, text: ink } = value === null ? { back: theme.blank, text: theme.soft } : theme.fill(value);
+    const shade = theme.shade(value, cropped, tinted);
     const size = rect.size - this.gap;
     const x = rect.x + this.gap / 2;
     const y = rect.y + this.gap / 2;
     context.save();
     context.globalAlpha = alpha;
-    context.fillStyle = cropped ? mixColours(back, theme.page, 0.5) : back;
+    context.fillStyle = shade.back;
     roundedRect(context, x, y, size, size, this.cell >= 20 ? 3 : 1);
     context.fill();
-    if (tinted) {
-      context.globalAlpha = alpha * 0.22;
-      context.fillStyle = theme.output;
-      context.fill();
-      context.globalAlpha = alpha;
-    }
     if (cropped) {
       context.fillStyle = this.hatching(context, theme);
       context.fill();
     }
     if (hole) this.drawHole(context, theme, rect);
-    else if (value !== null) this.drawText(context, theme, rect, text ?? value, cropped ? theme.soft : ink);
+    else if (value !== null) this.drawText(context, theme, rect, text ?? value, shade.text);
     context.restore();
   }
 

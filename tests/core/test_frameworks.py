@@ -108,7 +108,7 @@ def test_refuses_what_keras_refuses(n: int, k: int, settings: dict, sentence: st
         ),
         (
             {"strides": 1, "dilations": 3, "output_padding": 1},
-            "output_padding 1 must be smaller than the strides 1: use at most 0.",
+            "output_padding 1 must be smaller than the strides 1: use 0.",
         ),
         ({"pads": (-1, 0)}, "pads must be a whole number of at least 0, got -1: use 0."),
         (

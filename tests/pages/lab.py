@@ -27,7 +27,7 @@ DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 class Lab:
-    """One visitor's session; after each act the page has run without an exception."""
+    """The app as one visitor has it; after each act the page has run without an exception."""
 
     def __init__(self, page: str = "Step by step", link: Mapping[str, str] | None = None) -> None:
         self.at = AppTest.from_file(str(APP), default_timeout=60)

@@ -90,6 +90,8 @@ def test_a_preset_is_lit_only_while_its_settings_hold() -> None:
     assert lab.buttons("preset").value is None
     lab.slide(padding=1)
     assert lab.buttons("preset").value == "3×3, stride 2"
+    lab.turn("linked", False)
+    assert lab.buttons("preset").value is None
 
 
 def test_a_preset_links_rows_and_columns_again() -> None:

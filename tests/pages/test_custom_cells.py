@@ -16,7 +16,7 @@ def test_a_bad_cell_is_one_sentence_and_nothing_is_lost() -> None:
     before = lab.sent.bytes
     lab.write("x", "1 2; 3 z")
     (warning,) = lab.warnings
-    assert "Row 1, column 1: z is not a number" in warning
+    assert "Row 1, column 1: `z` is not a number" in warning
     assert lab.sent.bytes == before
     assert lab.at.text_input(key="x").value == "1 2; 3 z"
     lab.write("x", "1 2; 3 5")

@@ -48,8 +48,6 @@ def test_hostile_links_never_break_the_page(text: str) -> None:
     check_step_page(lab)
 
 
-# BUG: fails. What a link says is put into Markdown as it is: this one loads a picture from
-# another server.
 @pytest.mark.parametrize(
     "link",
     [

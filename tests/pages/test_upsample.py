@@ -171,7 +171,7 @@ def test_an_uploaded_picture_is_upsampled(shown: list[Picture]) -> None:
 def test_a_large_or_transparent_upload_is_said_to_be_changed(shown: list[Picture]) -> None:
     lab = Lab(PAGE, {"stride": "1"})
     upload(lab, "large.png", png(np.zeros((600, 1024, 4), np.uint8)))
-    assert said(lab, "Reduced from 1024 × 600 to a longer side of 512 pixels.")
+    assert said(lab, "Reduced from 1024 × 600 to 512 × 300 pixels.")
     assert said(lab, "Its transparency is shown on white.")
     assert shown[-1].shape == (300, 512, 3)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -32,16 +32,19 @@ GRIDS = hnp.arrays(
 SHAPES = st.tuples(st.integers(1, 16), st.integers(1, 16))
 
 
+@settings(deadline=None)
 @given(FINITE)
 def test_a_number_reads_back_to_itself(value: float) -> None:
     assert parse_number(format_cell(value), "here") == value
 
 
+@settings(deadline=None)
 @given(GRIDS)
 def test_a_grid_reads_back_to_itself(grid: NDArray[np.float64]) -> None:
     np.testing.assert_array_equal(parse_cells(format_cells(grid), 16), grid)
 
 
+@settings(deadline=None)
 @given(GRIDS)
 def test_a_list_printed_by_python_is_read(grid: NDArray[np.float64]) -> None:
     np.testing.assert_array_equal(parse_cells(repr(grid.tolist()), 16), grid)
@@ -83,17 +86,17 @@ def test_ways_to_write_a_number(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("abc", "Row 1: abc is not a number; type one such as 1.5."),
+        ("abc", "Row 1: `abc` is not a number; type one such as 1.5."),
         ("", "Row 1: an empty cell is not a number; type one such as 1.5."),
         ("  ", "Row 1: an empty cell is not a number; type one such as 1.5."),
-        ("1.2.3", "Row 1: 1.2.3 is not a number; type one such as 1.5."),
-        ("1+1", "Row 1: 1+1 is not a number; type one such as 1.5."),
-        ("x" * 50, f"Row 1: {'x' * 20} is not a number; type one such as 1.5."),
-        ("nan", "Row 1: nan is not a finite number; type one such as 1.5."),
-        ("-inf", "Row 1: -inf is not a finite number; type one such as 1.5."),
-        ("1e999", "Row 1: 1e999 is not a finite number; type one such as 1.5."),
-        ("1000001", "Row 1: 1000001 is too large; use at most 1,000,000."),
-        ("-1e300", "Row 1: -1e300 is too large; use at most 1,000,000."),
+        ("1.2.3", "Row 1: `1.2.3` is not a number; type one such as 1.5."),
+        ("1+1", "Row 1: `1+1` is not a number; type one such as 1.5."),
+        ("x" * 50, f"Row 1: `{'x' * 20}` is not a number; type one such as 1.5."),
+        ("nan", "Row 1: `nan` is not a finite number; type one such as 1.5."),
+        ("-inf", "Row 1: `-inf` is not a finite number; type one such as 1.5."),
+        ("1e999", "Row 1: `1e999` is not a finite number; type one such as 1.5."),
+        ("1000001", "Row 1: `1000001` is too large; use at most 1,000,000."),
+        ("-1e300", "Row 1: `-1e300` is too large; use at most 1,000,000."),
     ],
 )
 def test_what_is_no_number_is_said_in_words(text: str, sentence: str) -> None:
@@ -111,9 +114,9 @@ def test_what_is_no_number_is_said_in_words(text: str, sentence: str) -> None:
         ("1;2 3;4 5 6", "The rows have 1 to 3 cells: give every row the same number."),
         ("1 2 3 4 5", "1 × 5 cells are too many: use 4 a side."),
         ("1;2;3;4;5", "5 × 1 cells are too many: use 4 a side."),
-        ("1 2; 3 z", "Row 1, column 1: z is not a number; type one such as 1.5."),
-        ("1 inf", "Row 0, column 1: inf is not a finite number; type one such as 1.5."),
-        ("9e9", "Row 0, column 0: 9e9 is too large; use at most 1,000,000."),
+        ("1 2; 3 z", "Row 1, column 1: `z` is not a number; type one such as 1.5."),
+        ("1 inf", "Row 0, column 1: `inf` is not a finite number; type one such as 1.5."),
+        ("9e9", "Row 0, column 0: `9e9` is too large; use at most 1,000,000."),
         (
             "1 " * (LONGEST_TEXT // 2 + 1),
             f"The text has {LONGEST_TEXT + 2:,} characters: use at most {LONGEST_TEXT:,}.",
@@ -126,6 +129,7 @@ def test_what_is_no_grid_is_said_in_words(text: str, sentence: str) -> None:
     assert str(caught.value) == sentence
 
 
+@settings(deadline=None)
 @given(st.text() | st.text("0123456789.,;[] \n\t-−+e_"))
 def test_any_text_is_a_grid_or_a_sentence(text: str) -> None:
     sentence = ""
@@ -140,13 +144,13 @@ def test_any_text_is_a_grid_or_a_sentence(text: str) -> None:
     assert (np.abs(grid) <= LARGEST).all()
 
 
-# BUG: fails. A number too long to be finite is repeated whole, up to 4,000 digits of it.
 def test_a_sentence_stays_short_whatever_was_typed() -> None:
     with pytest.raises(CellsError) as caught:
         parse_cells("9" * LONGEST_TEXT, 16)
     assert len(str(caught.value)) < 120
 
 
+@settings(deadline=None)
 @given(GRIDS, SHAPES)
 def test_resizing_keeps_the_upper_left_and_adds_zeros(
     grid: NDArray[np.float64], shape: tuple[int, int]
@@ -158,6 +162,7 @@ def test_resizing_keeps_the_upper_left_and_adds_zeros(
         assert value == (grid[cell] if inside else 0)
 
 
+@settings(deadline=None)
 @given(GRIDS, SHAPES)
 def test_repeating_tiles_from_the_upper_left(
     grid: NDArray[np.float64], shape: tuple[int, int]

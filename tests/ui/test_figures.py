@@ -123,8 +123,6 @@ def test_no_stamp_is_the_page_and_more_stamps_stand_out_more(theme: Theme) -> No
     assert seen == sorted(set(seen))
 
 
-# BUG: fails for the same reason as the palette's own test of its shades: the largest count is
-# written at 4.06 in the light theme, two thirds of it at 3.93 in the dark one.
 @both_themes
 def test_labels_are_readable_on_their_cells(theme: Theme) -> None:
     for most in range(1, 10):

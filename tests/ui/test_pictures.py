@@ -33,6 +33,7 @@ def for_picture(picture: Picture, layer: Geometry) -> Geometry:
     return geometry
 
 
+@settings(deadline=None)
 @given(pictures(), LAYERS)
 def test_the_layer_is_the_same_whatever_its_input(picture: Picture, layer: Geometry) -> None:
     geometry = for_picture(picture, layer)

@@ -18,6 +18,7 @@ Picture = NDArray[np.uint8]
 PICTURES = st.tuples(st.integers(1, 40), st.integers(1, 40), st.sampled_from([3, 4]))
 
 
+@settings(deadline=None)
 @given(
     st.tuples(st.integers(1, 90), st.integers(1, 90)),
     st.sampled_from([1, 2, 4, 8, 16]),

@@ -79,7 +79,6 @@ def test_anything_else_is_no_view(value: object) -> None:
     assert player._view(value) is None
 
 
-# BUG: fails. These pass as steps and cells, and are written to the link.
 @pytest.mark.parametrize(
     "value",
     [

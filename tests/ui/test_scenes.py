@@ -167,8 +167,6 @@ def test_the_scale_ends_at_the_largest_number_shown(trace: Trace) -> None:
         assert final * (1 - 1e-5) <= limit <= max(final, *running) * (1 + 1e-5)
 
 
-# BUG: fails. A sum on its way may be larger than every final one: here 2, while the scale ends
-# at 1.9.
 def test_the_scale_holds_sums_that_later_stamps_take_back() -> None:
     geometry = Geometry.from_torch((1, 3), (1, 3))
     payload = payload_of(trace_scatter([[1.0, 1, 0.9]], [[-1.0, 1, 1]], geometry))
@@ -192,8 +190,6 @@ def test_the_legend_explains_the_marks_that_are_drawn(trace: Trace) -> None:
         assert f".swatch.{mark} " in CSS
 
 
-# BUG: fails. The player marks every cell that no stamp reaches, cropped ones too; the legend
-# looks at the output alone.
 def test_the_legend_explains_holes_that_were_cropped_away() -> None:
     geometry = Geometry.from_torch((1, 3), 1, stride=2, padding=(0, 2))
     payload = payload_of(trace_scatter(np.ones((1, 3)), [[1.0]], geometry))

@@ -1,0 +1,112 @@
+"""The layer a visitor sets: its settings and their bounds, the presets, and what they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tconv_core import Geometry
+from tconv_ui.cells import INPUTS, KERNELS, Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A whole number the visitor sets; its name is its key in the URL."""
+
+    name: str
+    label: str
+    short: str
+    low: int
+    high: int
+    default: int
+    help: str
+
+
+SETTINGS = (
+    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
+    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
+    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
+    Setting(
+        "padding",
+        "Padding",
+        "Padding",
+        0,
+        12,
+        1,
+        "p: cells cropped from each side. It never adds a border.",
+    ),
+    Setting(
+        "output_padding",
+        "Output padding",
+        "Output pad",
+        0,
+        4,
+        0,
+        "Cells the crop at the end gives back: real sums where a stamp reaches them, not zeros.",
+    ),
+    Setting(
+        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
+    ),
+)
+COLS = "_cols"
+MAX_SEED = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Settings, input and kernel by name, set with one click."""
+
+    label: str
+    settings: dict[str, int]
+    input: str
+    kernel: str
+
+
+def _preset(label: str, n_k_s_p: tuple[int, int, int, int], x: str, w: str) -> Preset:
+    values = dict(zip(("size", "kernel", "stride", "padding"), n_k_s_p, strict=True))
+    return Preset(label, {**values, "output_padding": 0, "dilation": 1}, x, w)
+
+
+PRESETS = {
+    preset.label: preset
+    for preset in (
+        _preset("3×3, stride 2", (3, 3, 2, 1), "example", "bilinear"),
+        _preset("Checkerboard 3×3", (6, 3, 2, 0), "constant", "ones"),
+        _preset("DCGAN 4×4", (4, 4, 2, 1), "random", "bilinear"),
+        _preset("U-Net 2×2", (4, 2, 2, 0), "random", "random"),
+        _preset("FCN 8×8", (4, 8, 4, 2), "checker", "bilinear"),
+        _preset("Worked 3×3", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
+        _preset("1×1, stride 2", (3, 1, 2, 0), "worked map", "ones"),
+    )
+}
+PRESET_HELP = (
+    "**3×3, stride 2**: where to begin. **Checkerboard 3×3**: a flat input and stamps of ones at "
+    "stride 2. **DCGAN**: 4×4, stride 2, padding 1 doubles the size. **U-Net**: 2×2, stride 2, no "
+    "overlap. **FCN**: FCN-32s has a 64×64 kernel, stride 32, padding 16; this is the same layer "
+    "at an eighth. **Worked 3×3**: a textbook example. **1×1, stride 2**: three of four cells stay "
+    "holes."
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """What the visitor set: the geometry, and the input and kernel that fit it."""
+
+    geometry: Geometry
+    input: Cells
+    kernel: Cells
+
+
+def preset_layer(preset: Preset) -> Layer:
+    """Return the layer a preset makes, with seed 0.
+
+    >>> preset_layer(PRESETS["DCGAN 4×4"]).geometry.output_shape
+    (8, 8)
+    """
+    settings = dict(preset.settings)
+    shape, kernel_shape = (settings.pop(name) for name in ("size", "kernel"))
+    geometry = Geometry.from_torch(shape, kernel_shape, **settings)
+    return Layer(
+        geometry,
+        INPUTS[preset.input](geometry.input_shape, 0),
+        KERNELS[preset.kernel](geometry.kernel_shape, 0),
+    )
