@@ -1,36 +1,67 @@
-"""Overlap: how many stamps land on each output cell."""
+"""Overlap: the count, the cause, the cure."""
 
 import streamlit as st
 
-from tconv_core import axis_overlap
+from tconv_core import overlap_count
+from tconv_ui.checkerboard import FLAT, constant_response, deviation, judge, response_caption
 from tconv_ui.controls import current_layer
-from tconv_ui.figures import CONFIG, overlap_figure
+from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import overlap_verdict, times
+from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.overlap_figures import overlap_figure, response_figure
+from tconv_ui.overlap_sections import SECTIONS, csv_button
 from tconv_ui.palette import THEMES
 
 st.title("Overlap")
 st.markdown(
-    "How many stamps land on each output cell. The two axes multiply, and that is the checkerboard."
+    "How many stamps land on each output cell is one thing; whether a flat input stays flat is "
+    "another. The first is often uneven; only the second is the checkerboard."
 )
-
-geometry = current_layer().geometry
+layer = current_layer()
+geometry, kernel = layer.geometry, layer.kernel
 theme = THEMES[st.context.theme.type or "light"]
+judgement = judge(geometry, kernel)
 verdict = overlap_verdict(geometry)
-picture, words = st.columns([2, 1])
-with picture.container(border=True):
-    st.markdown(f"**Stamps per output cell**, {times(geometry.output_shape)}")
+flat = judgement.checkerboard is not None and judgement.checkerboard <= FLAT
+with st.container(border=True):
+    mark = ":material/check_circle:" if flat else ":material/grid_on:"
+    st.markdown(f"{mark} **{judgement.headline}** {judgement.reason} {verdict.edges}")
+
+count, response = st.columns(2, border=True)
+with count:
+    st.markdown(f"**Count**: stamps per cell, {times(geometry.output_shape)}")
     st.plotly_chart(
-        overlap_figure(axis_overlap(geometry.rows), axis_overlap(geometry.cols), theme),
+        overlap_figure(geometry, theme),
         theme=None,
         key="overlap",
         config=CONFIG,
         alt=f"Heatmap of the overlap count. {verdict.title}. {verdict.reason} {verdict.edges}",
     )
     st.caption("Bars: the stamps per row and per column. A cell's count is their product.")
-with words:
-    with st.container(border=True):
-        st.caption("Verdict")
-        st.markdown(f"**{verdict.title}.** {verdict.reason}")
-    with st.container(border=True):
-        st.caption("Edges")
-        st.markdown(verdict.edges)
+    csv_button("Count as CSV", overlap_count(geometry.uncropped), "overlap_count")
+with response:
+    values = constant_response(kernel, geometry.uncropped)
+    share = deviation(values, kernel, geometry)
+    st.markdown("**Response** to an input of ones, with this kernel")
+    st.plotly_chart(
+        response_figure(values, share, geometry, theme),
+        theme=None,
+        key="response",
+        config=CONFIG,
+        alt=f"Heatmap of the response to a constant input. {judgement.headline}",
+    )
+    st.caption(response_caption(share, geometry))
+    csv_button("Response as CSV", values, "constant_response")
+
+asked = asked_of("section")
+section = st.segmented_control(
+    "Look closer",
+    list(SECTIONS),
+    default="Phases",
+    required=True,
+    key="section",
+    bind="query-params",
+)
+say_unmet([unmet(asked, "section", f"one of {', '.join(SECTIONS)}")])
+with st.container(border=True):
+    SECTIONS[section](layer, theme)

@@ -160,6 +160,10 @@ def _kernel(make: Callable[[Shape], Cells]) -> Maker:
     return lambda shape, seed: make(shape)  # noqa: ARG005
 
 
+def _ramp(shape: Shape, seed: int) -> Cells:  # noqa: ARG001
+    return np.tile(np.arange(1.0, shape[1] + 1), (shape[0], 1))
+
+
 CUSTOM = "custom"
 RANDOM = "random"
 INPUTS: dict[str, Maker] = {
@@ -178,5 +182,6 @@ KERNELS: dict[str, Maker] = {
     "gaussian": _kernel(kernels.gaussian),
     RANDOM: lambda shape, seed: np.round(kernels.random(shape, seed), 1),
     "identity": _kernel(kernels.identity),
+    "ramp": _ramp,
     "worked 3 × 3": _repeated(WORKED_KERNEL),
 }

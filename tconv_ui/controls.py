@@ -80,9 +80,9 @@ def _preset_pills() -> None:
         (
             label
             for label, preset in PRESETS.items()
-            if state["linked"]
+            if state["linked"] == preset.linked
             and (state["input"], state["weights"]) == (preset.input, preset.kernel)
-            and all(state[name] == value for name, value in preset.settings.items())
+            and all(state.get(name) == value for name, value in preset.settings.items())
         ),
         None,
     )
@@ -184,9 +184,17 @@ def _apply_preset() -> None:
     preset = PRESETS.get(st.session_state["preset"])
     if preset is None:
         return
+    apart = {name: value for name, value in preset.settings.items() if name.endswith(COLS)}
     for name, value in preset.settings.items():
-        st.session_state[name] = value
-    st.session_state["linked"] = True
+        if name not in apart:
+            st.session_state[name] = value
+    for setting in SETTINGS if apart else ():
+        key = setting.name + COLS
+        if st.session_state["linked"]:
+            introduce(key, apart[key], setting.default)
+        else:
+            st.session_state[key] = apart[key]
+    st.session_state["linked"] = preset.linked
     st.session_state["input"] = preset.input
     st.session_state["weights"] = preset.kernel
 

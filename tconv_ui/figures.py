@@ -1,47 +1,190 @@
-"""Arrays in, plotly figures out."""
+"""Arrays in, plotly figures out: what the pages' figures share."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_ui.palette import Theme, counts_colour, counts_scale, readable
+from tconv_ui.palette import Theme, diverging_colour, diverging_scale, readable
 
 MOST_LABELLED = 24
 """The longest side, in cells, at which a number still fits a cell."""
+MOST_NUMBERED = 5
+"""The longest side, in cells, at which a number fits a cell of a small tile."""
+MOST_EXPLAINED = 40
+"""The longest side, in cells, at which hovering names the input cells of an output cell."""
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
 }
 
+Matrix = NDArray[Any]
 
-def overlap_figure(rows: NDArray[np.int64], cols: NDArray[np.int64], theme: Theme) -> go.Figure:
-    """Return the overlap count of two axes' profiles, with each profile along its margin.
+
+def tiles_figure(
+    tiles: Sequence[tuple[str, Matrix]], limit: float, theme: Theme, *, columns: int
+) -> go.Figure:
+    """Return several grids side by side on one diverging scale from -limit to limit.
+
+    Each grid is outlined under its title, with its numbers while they fit; NaN is left blank.
+    """
+    across = min(columns, len(tiles))
+    down = -(-len(tiles) // across)
+    figure = go.Figure()
+    for index, (title, cells) in enumerate(tiles):
+        row, col = divmod(index, across)
+        left, top = col / across, 1 - row / down
+        name = "" if index == 0 else str(index + 1)
+        axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
+        figure.add_heatmap(
+            z=cells.astype(np.float32),
+            colorscale=diverging_scale(theme),
+            zmin=-limit,
+            zmax=limit,
+            showscale=False,
+            hovertemplate="%{z:.4g}<extra></extra>",
+            **axes,
+        )
+        if max(cells.shape) <= MOST_NUMBERED:
+            _number_tile(figure, cells, limit, theme, axes)
+        edge = {"showline": True, "mirror": True, "linecolor": theme.line, "constrain": "domain"}
+        bare = {**edge, "showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
+        height, width = cells.shape
+        figure.update_layout(
+            {
+                f"xaxis{name}": {
+                    **bare,
+                    "domain": [left, left + 0.92 / across],
+                    "anchor": f"y{name}",
+                    "range": [-0.5, width - 0.5],
+                    "constraintoward": "left",
+                },
+                f"yaxis{name}": {
+                    **bare,
+                    "domain": [top - 0.94 / down, top - 0.2 / down],
+                    "anchor": f"x{name}",
+                    "scaleanchor": f"x{name}",
+                    "range": [height - 0.5, -0.5],
+                    "constraintoward": "top",
+                },
+            }
+        )
+        corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
+        figure.add_annotation(text=title, showarrow=False, xanchor="left", yanchor="top", **corner)
+    styled(figure, theme, height=240 * down)
+    return figure.update_layout(margin={"l": 2, "r": 2, "t": 0, "b": 2})
+
+
+def _number_tile(
+    figure: go.Figure, cells: Matrix, limit: float, theme: Theme, axes: dict[str, str]
+) -> None:
+    """Print a tile's numbers, each in the colour that reads on its cell."""
+    rows, cols = np.indices(cells.shape)
+    shares = np.clip(np.nan_to_num(cells) / limit, -1, 1).ravel()
+    figure.add_scatter(
+        x=cols.ravel(),
+        y=rows.ravel(),
+        mode="text",
+        text=[short(float(value)) for value in cells.ravel()],
+        textfont={
+            "color": [readable(theme, diverging_colour(theme, share)) for share in shares],
+            "size": 11 if max(cells.shape) > 4 else 13,
+        },
+        hoverinfo="skip",
+        **axes,
+    )
+
+
+def spectrum_figure(
+    lines: Sequence[tuple[str, Matrix]], peaks: Sequence[tuple[float, str]], theme: Theme
+) -> go.Figure:
+    """Return amplitude spectra of rows, with named places.
 
     Args:
-        rows: (H,), stamps per output row.
-        cols: (W,), stamps per output column.
+        lines: (name, amplitudes from frequency 0 to one half).
+        peaks: (frequency in cycles per cell, name).
         theme: The colours.
     """
-    counts = np.outer(rows, cols)
-    reach = max(1.4, 0.14 * max(counts.shape))
-    traces = [
-        _count_cells(rows, cols, theme),
-        _profile(cols, theme, horizontal=False, reach=reach),
-        _profile(rows, theme, horizontal=True, reach=reach),
-    ]
-    if max(counts.shape) <= MOST_LABELLED:
-        traces.append(_count_labels(counts, theme))
-    figure = go.Figure(traces)
-    hidden = {"visible": False, "constrain": "domain"}
-    height, width = (size + reach + 1.3 for size in counts.shape)
-    figure.update_layout(
+    hues = (theme.input, theme.kernel, theme.stamp, theme.output)
+    figure = go.Figure()
+    for (name, amplitudes), hue in zip(lines, hues, strict=False):
+        frequency = np.linspace(0, 0.5, amplitudes.size)
+        figure.add_scatter(x=frequency, y=amplitudes, name=name, mode="lines", line_color=hue)
+    for place, name in peaks:
+        figure.add_vline(
+            x=place,
+            line={"color": theme.soft, "width": 1, "dash": "dot"},
+            annotation={"text": name, "font_color": theme.soft},
+        )
+    styled(figure, theme, height=260)
+    return figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "y": -0.3},
+        margin={"l": 50, "r": 10, "t": 24, "b": 50},
+        xaxis={"title": "cycles per cell", "showgrid": False},
+        yaxis={"title": "amplitude", "gridcolor": theme.line, "rangemode": "tozero"},
+    )
+
+
+HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
+
+
+def add_labels(
+    figure: go.Figure, places: tuple[Matrix, Matrix], labels: Matrix, backs: Matrix, theme: Theme
+) -> None:
+    """Print the numbers, each in the colour that reads on its cell, while they fit."""
+    if max(labels.shape) > MOST_LABELLED:
+        return
+    rows, cols = np.meshgrid(*places, indexing="ij")
+    longest = max(len(label) for label in labels.ravel())
+    size = 14 if max(labels.shape) * longest <= 30 else 11 if longest <= 3 else 9
+    if max(labels.shape) * longest > 100:
+        return
+    figure.add_scatter(
+        x=cols.ravel(),
+        y=rows.ravel(),
+        mode="text",
+        text=labels.ravel(),
+        textfont={"color": [readable(theme, back) for back in backs.ravel()], "size": size},
+        hoverinfo="skip",
+    )
+
+
+def gaps(cells: Matrix) -> dict[str, int]:
+    """Return the gaps between a heatmap's cells, while there is room for them."""
+    gap = 2 if max(cells.shape) <= MOST_LABELLED else 0
+    return {"xgap": gap, "ygap": gap}
+
+
+def short(value: float) -> str:
+    """Return a number with few digits and a real minus sign.
+
+    >>> short(-0.25)
+    '−0.25'
+    """
+    return f"{value:.3g}".replace("-", "−") if abs(value) > 1e-9 else "0"
+
+
+def squared(figure: go.Figure, shape: tuple[int, ...], theme: Theme, *, margin: float) -> go.Figure:
+    """Give the cells equal sides, and the figure a height that suits its shape."""
+    height, width = (size + margin for size in shape)
+    styled(figure, theme, height=int(np.clip(370 * height / width, 150, 560)))
+    return figure.update_layout(
+        xaxis={**HIDDEN, "constraintoward": "left"},
+        yaxis={**HIDDEN, "autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
+    )
+
+
+def styled(figure: go.Figure, theme: Theme, *, height: int) -> go.Figure:
+    """Give a figure the theme's ground, type and colours."""
+    return figure.update_layout(
         template="none",
-        height=int(np.clip(470 * height / width, 190, 560)),
+        height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -50,62 +193,4 @@ def overlap_figure(rows: NDArray[np.int64], cols: NDArray[np.int64], theme: Them
         barmode="overlay",
         dragmode="pan",
         hoverlabel={"bgcolor": theme.panel, "bordercolor": theme.line, "font_color": theme.ink},
-        xaxis={**hidden, "constraintoward": "left"},
-        yaxis={
-            **hidden,
-            "autorange": "reversed",
-            "scaleanchor": "x",
-            "constraintoward": "top",
-        },
-    )
-    return figure
-
-
-def _count_cells(rows: NDArray[np.int64], cols: NDArray[np.int64], theme: Theme) -> go.Heatmap:
-    counts = np.outer(rows, cols)
-    gap = 2 if max(counts.shape) <= MOST_LABELLED else 0
-    by_axis = np.stack(np.broadcast_arrays(rows[:, np.newaxis], cols), axis=-1)
-    return go.Heatmap(
-        z=counts.astype(np.uint8),
-        customdata=by_axis.astype(np.uint8),
-        colorscale=counts_scale(theme),
-        zmin=0,
-        zmax=max(int(counts.max()), 1),
-        showscale=False,
-        xgap=gap,
-        ygap=gap,
-        hovertemplate="y[%{y},%{x}]: %{z} = %{customdata[0]} × %{customdata[1]}<extra></extra>",
-    )
-
-
-def _count_labels(counts: NDArray[np.int64], theme: Theme) -> go.Scatter:
-    """The numbers, each in the colour that reads on its cell."""
-    most = max(int(counts.max()), 1)
-    y, x = np.indices(counts.shape)
-    backs = [counts_colour(theme, count / most) for count in counts.ravel()]
-    return go.Scatter(
-        x=x.ravel(),
-        y=y.ravel(),
-        mode="text",
-        text=counts.ravel().astype(str),
-        textfont={"color": [readable(theme, back) for back in backs]},
-        hoverinfo="skip",
-    )
-
-
-def _profile(counts: NDArray[np.int64], theme: Theme, *, horizontal: bool, reach: float) -> go.Bar:
-    """One axis's counts as bars outside the grid, growing away from it."""
-    along, across = ("y", "x") if horizontal else ("x", "y")
-    name = "row" if horizontal else "column"
-    return go.Bar(
-        {
-            along: np.arange(counts.size),
-            across: -counts / max(int(counts.max()), 1) * reach,
-        },
-        base=-0.8,
-        width=0.8,
-        orientation="h" if horizontal else "v",
-        marker={"color": theme.output, "opacity": 0.75, "line": {"width": 0}},
-        customdata=counts,
-        hovertemplate=f"{name} %{{{along}}}: %{{customdata}}<extra></extra>",
     )

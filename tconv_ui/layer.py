@@ -53,17 +53,35 @@ MAX_SEED = 999
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Settings, input and kernel by name, set with one click."""
+    """Settings, input and kernel by name, set with one click.
+
+    `settings` holds one number a setting, or with `COLS` at the end of its name a second one for
+    the columns.
+    """
 
     label: str
     settings: dict[str, int]
     input: str
     kernel: str
 
+    @property
+    def linked(self) -> bool:
+        """Whether rows and columns share their settings."""
+        return not any(name.endswith(COLS) for name in self.settings)
 
-def _preset(label: str, n_k_s_p: tuple[int, int, int, int], x: str, w: str) -> Preset:
-    values = dict(zip(("size", "kernel", "stride", "padding"), n_k_s_p, strict=True))
-    return Preset(label, {**values, "output_padding": 0, "dilation": 1}, x, w)
+
+FourNumbers = tuple[int, int, int, int]
+
+
+def _preset(
+    label: str, n_k_s_p: FourNumbers, x: str, w: str, cols: FourNumbers | None = None
+) -> Preset:
+    names = ("size", "kernel", "stride", "padding", "output_padding", "dilation")
+    settings = dict(zip(names, (*n_k_s_p, 0, 1), strict=True))
+    if cols is not None:
+        apart = zip(names, (*cols, 0, 1), strict=True)
+        settings |= {name + COLS: value for name, value in apart}
+    return Preset(label, settings, x, w)
 
 
 PRESETS = {
@@ -75,6 +93,7 @@ PRESETS = {
         _preset("U-Net 2×2", (4, 2, 2, 0), "random", "random"),
         _preset("FCN 8×8", (4, 8, 4, 2), "checker", "bilinear"),
         _preset("Worked 3×3", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
+        _preset("Ramp 1×4", (1, 1, 1, 0), "constant", "ramp", cols=(6, 4, 2, 0)),
         _preset("1×1, stride 2", (3, 1, 2, 0), "worked map", "ones"),
     )
 }
@@ -82,8 +101,8 @@ PRESET_HELP = (
     "**3×3, stride 2**: where to begin. **Checkerboard 3×3**: a flat input and stamps of ones at "
     "stride 2. **DCGAN**: 4×4, stride 2, padding 1 doubles the size. **U-Net**: 2×2, stride 2, no "
     "overlap. **FCN**: FCN-32s has a 64×64 kernel, stride 32, padding 16; this is the same layer "
-    "at an eighth. **Worked 3×3**: a textbook example. **1×1, stride 2**: three of four cells stay "
-    "holes."
+    "at an eighth. **Worked 3×3**: a textbook example. **Ramp 1×4**: even overlap, and a "
+    "checkerboard all the same. **1×1, stride 2**: three of four cells stay holes."
 )
 
 
@@ -102,9 +121,9 @@ def preset_layer(preset: Preset) -> Layer:
     >>> preset_layer(PRESETS["DCGAN 4×4"]).geometry.output_shape
     (8, 8)
     """
-    settings = dict(preset.settings)
-    shape, kernel_shape = (settings.pop(name) for name in ("size", "kernel"))
-    geometry = Geometry.from_torch(shape, kernel_shape, **settings)
+    rows = {name: each for name, each in preset.settings.items() if not name.endswith(COLS)}
+    pairs = {name: (each, preset.settings.get(name + COLS, each)) for name, each in rows.items()}
+    geometry = Geometry.from_torch(pairs.pop("size"), pairs.pop("kernel"), **pairs)
     return Layer(
         geometry,
         INPUTS[preset.input](geometry.input_shape, 0),

@@ -97,6 +97,24 @@ def counts_colour(theme: Theme, share: float) -> str:
     return mix(theme.page, theme.output, 0.85 * share)
 
 
+def diverging_scale(theme: Theme) -> list[tuple[float, str]]:
+    """Return the diverging colour scale of signed values, centred on zero.
+
+    >>> diverging_scale(LIGHT)[2]
+    (0.5, '#ffffff')
+    """
+    return [(step / 4, diverging_colour(theme, step / 2 - 1)) for step in range(5)]
+
+
+def diverging_colour(theme: Theme, share: float) -> str:
+    """Return the colour of a signed value that is `share` (-1 to 1) of the scale's end.
+
+    >>> diverging_colour(LIGHT, 0.0) == LIGHT.page
+    True
+    """
+    return mix(theme.page, theme.positive if share > 0 else theme.negative, 0.85 * abs(share))
+
+
 def mix(start: str, end: str, share: float) -> str:
     """Return the colour that lies `share` of the way from start to end.
 

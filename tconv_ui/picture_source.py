@@ -34,7 +34,12 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator) -> Picture
             return _read_upload(upload.getvalue(), uploader)
         except UploadError as error:
             st.warning(f"{error} The sample is shown instead.")
-    return _load((FOLDER / f"{SAMPLES[sample]}.png").read_bytes())
+    return load_sample(SAMPLES[sample])
+
+
+def load_sample(name: str) -> Picture:
+    """Return a sample picture by its file's name, (H, W, 3) uint8."""
+    return _load((FOLDER / f"{name}.png").read_bytes())
 
 
 def _read_upload(data: bytes, place: DeltaGenerator) -> Picture:

@@ -7,13 +7,13 @@ shows was computed by `tconv_core`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_core import Geometry, Step, Trace, overlap_count
+from tconv_core import Geometry, Step, Trace, overlap_count, trace_scatter
 from tconv_ui.formulas import size_phrase, times, torch_settings
 
 Array = NDArray[Any]
@@ -174,6 +174,27 @@ def scatter_scene(trace: Trace) -> Scene:
         opening="Press play: each input cell scales the kernel, and its stamp lands on the output.",
         hint="Click an input cell to see its stamp, an output cell to see the sum that makes it.",
         legend=tuple(_legend(geometry)),
+    )
+
+
+def count_scene(geometry: Geometry) -> Scene:
+    """Return the scene of the overlap count: every stamp is a kernel of ones and adds 1."""
+    ones = trace_scatter(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)
+    scene = scatter_scene(ones)
+    count = replace(scene.grids[scene.result], title="Overlap count")
+    stamp = replace(scene.grids[2], title="One stamp", subtitle="adds 1 to each cell")
+    return replace(
+        scene,
+        grids=(*scene.grids[:2], stamp, count),
+        captions=tuple(_count_caption(text) for text in _CAPTIONS),
+        hint="Click an output cell to see which input cells reach it.",
+        opening="Press play: each input cell adds 1 wherever its stamp lands.",
+    )
+
+
+def _count_caption(text: str) -> str:
+    return text.replace(" = {source.value} scales the kernel; the", ": its").replace(
+        "adds to what is there", "adds 1 to each cell"
     )
 
 

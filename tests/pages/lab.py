@@ -118,7 +118,7 @@ class Lab:
 
     def chart(self) -> tuple[dict[str, Any], NDArray[Any]]:
         """The overlap chart's description for a screen reader and its cells."""
-        (chart,) = self.at.get("plotly_chart")
+        chart = self.at.get("plotly_chart")[0]
         traces = json.loads(chart.proto.spec)["data"]
         (cells,) = [trace for trace in traces if trace["type"] == "heatmap"]
         return {"alt": chart.proto.alt, "traces": len(traces)}, plotly_array(cells["z"])

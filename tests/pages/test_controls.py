@@ -172,4 +172,4 @@ def test_an_impossible_setting_is_said_on_every_page(page: str) -> None:
     lab.go(page)
     assert len(lab.warnings) == 1
     if page == "Overlap":
-        assert lab.chart()[1].shape == (7, 7)
+        assert lab.chart()[1].shape == (9, 9)

@@ -53,20 +53,20 @@ def test_the_first_layer() -> None:
 def test_the_chart_counts_the_stamps(link: dict[str, str]) -> None:
     lab = Lab("Overlap", link)
     described, cells = lab.chart()
-    counts = overlap_count(lab.geometry)
-    np.testing.assert_array_equal(cells, counts)
+    np.testing.assert_array_equal(cells, overlap_count(lab.geometry.uncropped))
     verdict = overlap_verdict(lab.geometry)
     for words in (verdict.title, verdict.reason, verdict.edges):
         assert words in described["alt"]
         assert any(words in text for text in lab.texts)
-    assert any(f"{counts.shape[0]} × {counts.shape[1]}" in text for text in lab.texts)
+    height, width = lab.geometry.output_shape
+    assert any(f"{height} × {width}" in text for text in lab.texts)
 
 
 def test_a_layer_set_on_one_page_is_there_on_the_next() -> None:
     lab = Lab()
     lab.slide(size=6, stride=1)
     lab.go("Overlap")
-    np.testing.assert_array_equal(lab.chart()[1], overlap_count(lab.geometry))
+    np.testing.assert_array_equal(lab.chart()[1], overlap_count(lab.geometry.uncropped))
     assert lab.sliders["size"] == 6
     lab.slide(kernel=5)
     lab.go("Step by step")

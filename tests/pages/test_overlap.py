@@ -1,0 +1,132 @@
+"""The Overlap page: its numbers are the core's, its cures act on the layer."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from tconv_core import even_out, unevenness
+from tconv_ui.cells import parse_cells
+from tconv_ui.checkerboard import FLAT, constant_response, deviation, judge
+from tconv_ui.overlap_sections import SECTIONS
+from tests.pages.lab import Lab
+from tests.ui.reading import plotly_array
+
+LAYERS = [
+    {},
+    {"kernel": "4", "padding": "1"},
+    {"size": "1", "kernel": "1", "padding": "0"},
+    {"kernel": "2", "stride": "5", "padding": "0"},
+    {"stride": "1"},
+    {"kernel": "2", "padding": "0"},
+    {"linked": "false", "size_cols": "9", "kernel_cols": "5", "stride_cols": "3", "padding": "0"},
+    {"weights": "custom", "w": "1 -1; 1 -1", "kernel": "2", "padding": "0"},
+    {"dilation": "2", "size": "6", "output_padding": "1"},
+    {"size": "16", "kernel": "9", "stride": "5", "padding": "3"},
+]
+every_layer = pytest.mark.parametrize("link", LAYERS, ids=str)
+
+
+def kernel_of(lab: Lab) -> np.ndarray:
+    layer = lab.at.session_state["layer"]
+    return np.asarray(layer.kernel)
+
+
+@every_layer
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_draws_every_layer(section: str, link: dict[str, str]) -> None:
+    lab = Lab("Overlap", {**link, "section": section})
+    assert lab.warnings == [] or section == "Cure"
+    assert lab.notes == [] or section in {"Phases", "Stacks"}
+    assert len(lab.at.get("plotly_chart")) >= 2
+
+
+@every_layer
+def test_the_page_shows_the_cores_numbers(link: dict[str, str]) -> None:
+    lab = Lab("Overlap", link)
+    geometry, kernel = lab.geometry, kernel_of(lab)
+    judgement = judge(geometry, kernel)
+    assert any(f"**{judgement.headline}**" in text for text in lab.texts)
+    response = json.loads(lab.at.get("plotly_chart")[1].proto.spec)["data"]
+    (cells,) = [trace for trace in response if trace["type"] == "heatmap"]
+    values = constant_response(kernel, geometry.uncropped)
+    share = deviation(values, kernel, geometry)
+    wanted = np.zeros_like(values) if share is None else share
+    np.testing.assert_allclose(plotly_array(cells["z"]), wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_the_two_counterexamples_are_presets() -> None:
+    lab = Lab("Overlap")
+    lab.press("preset", "Ramp 1×4")
+    assert any(
+        "Even count, but the phases sum to 4 and 6: checkerboard of 20 %." in t for t in lab.texts
+    )
+    lab.press("preset", "3×3, stride 2")
+    assert any("Uneven count, flat response: no checkerboard." in text for text in lab.texts)
+
+
+def button(lab: Lab, label: str) -> None:
+    (found,) = [each for each in lab.at.button if each.label == label]
+    found.click()
+    lab.run()
+
+
+@pytest.mark.parametrize("weights", ["ones", "random", "custom"])
+def test_even_out_and_undo(weights: str) -> None:
+    link = {"section": "Cure", "weights": weights, "padding": "0"}
+    lab = Lab("Overlap", {**link, "w": "1 2 3; 4 5 6; 7 8 0"} if weights == "custom" else link)
+    before = kernel_of(lab)
+    assert unevenness(before, 2) > FLAT
+    button(lab, "Even out this kernel")
+    after = kernel_of(lab)
+    np.testing.assert_allclose(after, even_out(before, 2))
+    assert unevenness(after, 2) <= FLAT
+    assert lab.at.selectbox(key="weights").value == "custom"
+    np.testing.assert_array_equal(parse_cells(lab.at.text_input(key="w").value, 9), after)
+    assert any("flat response: no checkerboard" in text for text in lab.texts)
+    button(lab, "Undo: back to the kernel as it was")
+    np.testing.assert_array_equal(kernel_of(lab), before)
+    assert lab.at.selectbox(key="weights").value == weights
+    assert [each.label for each in lab.at.button] == ["Even out this kernel"]
+
+
+def test_a_repair_is_forgotten_when_the_kernel_changes() -> None:
+    lab = Lab("Overlap", {"section": "Cure", "weights": "ones", "padding": "0"})
+    button(lab, "Even out this kernel")
+    lab.slide(kernel=5)
+    assert "Undo: back to the kernel as it was" not in [each.label for each in lab.at.button]
+
+
+def test_an_even_kernel_needs_no_repair_and_holes_cannot_have_one() -> None:
+    lab = Lab("Overlap", {"section": "Cure"})
+    assert [each.value for each in lab.at.success] == [
+        "This kernel is even already: nothing to repair."
+    ]
+    lab = Lab("Overlap", {"section": "Cure", "kernel": "1", "padding": "0"})
+    (warning,) = lab.warnings
+    assert "get no tap of this 1 × 1 kernel" in warning
+
+
+def test_edges_name_the_padding_that_removes_them() -> None:
+    lab = Lab("Overlap", {"section": "Edges", "size": "6", "kernel": "5", "padding": "0"})
+    assert any("**3 at the top" in text for text in lab.texts)
+    assert "Rows: padding **3** removes them all and leaves 9 of 15 cells." in lab.texts
+    lab.slide(padding=3)
+    assert any("**0 at the top" in text for text in lab.texts)
+    assert any("144 of 225 cells are computed and thrown away" in text for text in lab.texts)
+
+
+def test_stacks_take_depth_and_a_last_layer_from_the_link() -> None:
+    link = {"section": "Stacks", "weights": "ones", "stack_depth": "3", "stack_smooth": "true"}
+    lab = Lab("Overlap", link)
+    charts = [json.loads(chart.proto.spec) for chart in lab.at.get("plotly_chart")]
+    told = [note["text"].split("<br>")[0] for note in charts[2]["layout"]["annotations"]]
+    assert told == ["1 layer", "2 layers", "3 layers", "3 layers, then stride 1"]
+
+
+def test_a_bad_section_is_said() -> None:
+    lab = Lab("Overlap", {"section": "Nowhere"})
+    assert len(lab.notes) == 1
+    assert "section=`Nowhere` is not one of Phases" in lab.notes[0]
