@@ -17,11 +17,12 @@ from statistics import median
 Call = Callable[[], object]
 Make = Callable[[], Call]
 RUNS = 9
-PAUSE = 0.03  # seconds, for the other sides' threads to stop spinning and go to sleep
+PAUSE = 0.05  # seconds, for the other sides' threads to stop spinning and go to sleep
+WARM = 0.02  # seconds of calls that are not timed: they wake this side's own threads
 
 
 def medians(sides: Mapping[str, Make], runs: int = RUNS) -> dict[str, float]:
-    """Return each side's median time in milliseconds; the sides take turns.
+    """Return each side's median time in milliseconds; the sides take turns of three calls.
 
     Args:
         sides: What makes each side's call; made in the side's process, so it must pickle.
@@ -68,7 +69,13 @@ def _serve(pipe: Connection) -> None:
             call()
             pipe.send("made")
             continue
-        call()  # not timed: it wakes this side's threads, which the pause has put to sleep
-        start = time.perf_counter()
-        call()
-        pipe.send(1e3 * (time.perf_counter() - start))
+        warm = time.perf_counter() + WARM
+        while time.perf_counter() < warm:
+            call()
+        pipe.send(1e3 * median(_timed(call) for _ in range(3)))
+
+
+def _timed(call: Call) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
