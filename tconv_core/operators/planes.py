@@ -54,9 +54,9 @@ def _place_apart(
     begin, end = surviving(cols)
     left = max(begin - cols.crop[0], 0)
     target = output[:, :, left : left + end - begin]
-    empty = np.ones(output.shape[1], bool)
-    for i in range(rows.input_size):
-        empty[rows.kept_slice(i)] = False
+    starts = np.arange(rows.input_size)[:, np.newaxis] * rows.stride - rows.crop[0]
+    stamped = starts + np.arange(rows.kernel_size) * rows.dilation
+    empty = np.isin(np.arange(rows.output_size), stamped, invert=True, assume_unique=True)
     output[:, empty], output[:, :, :left], output[:, :, left + end - begin :] = 0, 0, 0
 
     tiled = np.zeros((*kernels.shape[:2], cols.input_size, cols.stride), kernels.dtype)
