@@ -8,6 +8,7 @@ PY         := $(VENV)/bin/python
 PIP        := $(PY) -m pip install --quiet --disable-pip-version-check
 APP_READY  := $(VENV)/.app-installed
 DEV_READY  := $(VENV)/.dev-installed
+BENCH_READY := $(VENV)/.bench-installed
 
 .PHONY: help run check test lint bench samples clean
 .DEFAULT_GOAL := help
@@ -29,8 +30,8 @@ lint: $(DEV_READY)  ## Format, lint and types only
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 
-bench: $(DEV_READY)  ## Compare the fast paths with their peers
-	$(PY) -m benchmarks
+bench: $(BENCH_READY)  ## Ratios: a slider against a bare page, the core against its peers
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks
 
 samples: $(APP_READY)  ## Draw the sample pictures again
 	$(PY) -m scripts.make_samples
@@ -50,6 +51,11 @@ $(DEV_READY): requirements-dev.txt requirements.txt $(PY)
 	@echo "Installing requirements-dev.txt into $(VENV) ..."
 	$(PIP) -r requirements-dev.txt
 	@touch $(APP_READY) $@
+
+$(BENCH_READY): requirements-bench.txt $(DEV_READY)
+	@echo "Installing requirements-bench.txt into $(VENV) ..."
+	$(PIP) -r requirements-bench.txt
+	@touch $@
 
 $(PY):
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and '$(PYTHON)' was not found: install it, or name another with make PYTHON=python3.12." >&2; exit 1; }

@@ -1,5 +1,6 @@
 """Run every benchmark: python -m benchmarks."""
 
-from benchmarks import browser
+from benchmarks import browser, core
 
 browser.main()
+core.main()

@@ -9,7 +9,7 @@ from tconv_core.arrays import FloatArray, as_float
 from tconv_core.geometry import Geometry
 from tconv_core.settings import GeometryError, whole
 
-_ROWS = 32  # rows of the reduced picture summed at a time: their patches fit into a cache
+_ROWS = 8  # rows of the reduced picture summed at a time: their patches fit into a cache
 
 
 def box_reduce(image: ArrayLike, stride: int) -> FloatArray:
@@ -40,9 +40,11 @@ def box_reduce(image: ArrayLike, stride: int) -> FloatArray:
             f"use at most {min(height, width)}."
         )
     blocks = image[..., : height // s * s, : width // s * s]
-    shape = (*channels, height // s, s, width // s, s)
-    result: FloatArray = blocks.reshape(shape).mean(axis=(-3, -1))
-    return result
+    total = np.zeros((*channels, height // s, width // s), image.dtype)
+    for a, b in np.ndindex(s, s):
+        total += blocks[..., a::s, b::s]
+    total /= s * s
+    return total
 
 
 def fit_geometry(reduced_shape: tuple[int, int], stride: int, kernel_size: int) -> Geometry:
@@ -144,8 +146,14 @@ def _moments(
         blocks = blocks.reshape(small.shape[0], s, small.shape[1], s)[-first:, :, -first:]
         for top in range(0, height, _ROWS):
             band = slice(top, min(top + _ROWS, height))
-            known = patches[band].transpose(2, 3, 0, 1).reshape(side**2, -1)
-            wanted = blocks[band, :, :width].transpose(1, 3, 0, 2).reshape(s**2, -1)
+            # Neighbouring cells of a picture are alike, so float32 would lose what sets them apart.
+            known = _as_columns(patches[band].transpose(2, 3, 0, 1))
+            wanted = _as_columns(blocks[band, :, :width].transpose(1, 3, 0, 2))
             gram += known @ known.T
             moments += known @ wanted.T
     return gram, moments
+
+
+def _as_columns(cells: FloatArray) -> NDArray[np.float64]:
+    """Return (rows, cols, ...) as a float64 matrix of rows · cols rows."""
+    return cells.astype(np.float64, order="C").reshape(cells.shape[0] * cells.shape[1], -1)

@@ -26,6 +26,7 @@ STREAMLIT_UI = frozenset(
         "player",
         "editor",  # the grid widget of controls; what its text means is in cells
         "links",  # what the address carries where the widgets' own binding does not
+        "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
     }
@@ -35,9 +36,11 @@ STREAMLIT_UI = frozenset(
 PURE_UI = frozenset(
     {
         "cells",
+        "checkerboard",
         "figures",
         "formulas",
         "layer",
+        "overlap_figures",
         "palette",
         "picture_files",
         "pictures",

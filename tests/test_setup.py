@@ -85,7 +85,7 @@ Make = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
     """Run make on a copy of the set-up in a directory that holds nothing else."""
-    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         shutil.copy(ROOT / name, tmp_path)
     mine = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PORT", "PYTHON"}
     environment = {key: value for key, value in os.environ.items() if key not in mine}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -54,9 +54,9 @@ def _place_apart(
     begin, end = surviving(cols)
     left = max(begin - cols.crop[0], 0)
     target = output[:, :, left : left + end - begin]
-    empty = np.ones(output.shape[1], bool)
-    for i in range(rows.input_size):
-        empty[rows.kept_slice(i)] = False
+    starts = np.arange(rows.input_size)[:, np.newaxis] * rows.stride - rows.crop[0]
+    stamped = starts + np.arange(rows.kernel_size) * rows.dilation
+    empty = np.isin(np.arange(rows.output_size), stamped, invert=True, assume_unique=True)
     output[:, empty], output[:, :, :left], output[:, :, left + end - begin :] = 0, 0, 0
 
     tiled = np.zeros((*kernels.shape[:2], cols.input_size, cols.stride), kernels.dtype)
@@ -79,13 +79,7 @@ def _place_apart(
                 band = source[low - first : high - first]
                 _multiply_into(target[plane, landing], band, weights[plane, u])
 
-    step = max(1, _BLOCK // 2 // (cols.input_size * cols.stride))
-    starts = range(0, rows.input_size, step)
-    bands = [(p, i, min(i + step, rows.input_size)) for p in range(len(output)) for i in starts]
-    if len(bands) > 1:
-        list(_pool().map(lambda band: place(*band), bands))
-    else:
-        place(*bands[0])
+    _in_parts(place, len(output), rows.input_size, _BLOCK // (2 * weights.shape[2] + 1))
 
 
 def _multiply_bands(
@@ -107,19 +101,25 @@ def _multiply_bands(
 
     bands, blocks = -(-rows.output_size // phases), -(-cols.output_size // run)
     step = max(1, min(bands, _BLOCK // (blocks * (depth * span + phases * run))))
-    padded = np.empty((step + depth - 1, (blocks - 1) * columns + span), kernels.dtype)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (depth, span))[:, ::columns]
-    vectors = np.empty((step, blocks, depth, span), kernels.dtype)
-    products = np.empty((step, blocks, phases, run), kernels.dtype)
-    for plane, first in product(range(len(output)), range(0, bands, step)):
-        _cut(padded, x[plane * len(x) // len(output)], first + above, before)
-        np.copyto(_runs(vectors), _runs(windows))
-        np.matmul(
-            vectors.reshape(step * blocks, depth * span),
-            matrices[plane].reshape(depth * span, phases * run),
-            out=products.reshape(step * blocks, phases * run),
-        )
-        _interleave(output[plane, first * phases : (first + step) * phases], products)
+
+    def multiply(plane: int, start: int, stop: int) -> None:
+        padded = np.empty((step + depth - 1, (blocks - 1) * columns + span), kernels.dtype)
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (depth, span))[:, ::columns]
+        vectors = np.empty((step, blocks, depth, span), kernels.dtype)
+        products = np.empty((step, blocks, phases, run), kernels.dtype)
+        for first in range(start, stop, step):
+            _cut(padded, x[plane * len(x) // len(output)], first + above, before)
+            np.copyto(_runs(vectors), _runs(windows))
+            # A stack of small products: NumPy passes them to BLAS one by one, on this thread.
+            np.matmul(
+                vectors.reshape(step, blocks, depth * span),
+                matrices[plane].reshape(depth * span, phases * run),
+                out=products.reshape(step, blocks, phases * run),
+            )
+            last = min(first + step, stop)
+            _interleave(output[plane, first * phases : last * phases], products[: last - first])
+
+    _in_parts(multiply, len(output), bands, step)
 
 
 def _reaching(axis: Axis, cells: int) -> tuple[NDArray[np.float64], int]:
@@ -179,6 +179,25 @@ def _multiply_into(target: NDArray[Any], band: FloatArray, weights: FloatArray) 
         np.copyto(target, values, casting="unsafe")
     else:
         np.multiply(band, weights, out=target)
+
+
+def _in_parts(
+    work: Callable[[int, int, int], None], planes: int, length: int, smallest: int
+) -> None:
+    """Call work(plane, start, stop) for parts of each plane, on two threads if there are many.
+
+    NumPy lets go of the interpreter inside large operations only, so the parts are few and large.
+    """
+    half = max(smallest, -(-length // _WORKERS))
+    parts = [
+        (plane, start, min(start + half, length))
+        for plane in range(planes)
+        for start in range(0, length, half)
+    ]
+    if len(parts) == 1:
+        work(*parts[0])
+    else:
+        list(_pool().map(lambda part: work(*part), parts))
 
 
 @cache
