@@ -109,7 +109,7 @@ def deviation(response: Matrix, kernel: Matrix, geometry: Geometry) -> Matrix | 
     if amount_of(kernel, geometry) is None:
         return None
     level = phase_sums(kernel, strides(geometry), dilation=dilations(geometry)).mean()
-    return np.asarray(response / level - 1)
+    return np.asarray((response - level) / abs(level))
 
 
 def response_caption(share: Matrix | None, geometry: Geometry) -> str:
@@ -296,11 +296,12 @@ def _layers(count: int) -> str:
 
 def _listed(sums: Matrix) -> str:
     values = sorted({float(f"{value:.4g}") for value in sums.ravel()})
-    if len(values) == 1:
-        return f"{values[0]:g}"
-    if len(values) > 4:
-        return f"{len(values)} values from {values[0]:g} to {values[-1]:g}"
-    return ", ".join(f"{value:g}" for value in values[:-1]) + f" and {values[-1]:g}"
+    words = [f"{value:g}".replace("-", "−") for value in values]
+    if len(words) == 1:
+        return words[0]
+    if len(words) > 4:
+        return f"{len(words)} values from {words[0]} to {words[-1]}"
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _shape(kernel: Matrix) -> tuple[int, int]:

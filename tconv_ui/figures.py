@@ -33,7 +33,7 @@ def tiles_figure(
 
     Each grid is outlined under its title, with its numbers while they fit; NaN is left blank.
     """
-    across = min(columns, len(tiles))
+    across = columns
     down = -(-len(tiles) // across)
     figure = go.Figure()
     for index, (title, cells) in enumerate(tiles):
@@ -75,7 +75,9 @@ def tiles_figure(
             }
         )
         corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
-        figure.add_annotation(text=title, showarrow=False, xanchor="left", yanchor="top", **corner)
+        figure.add_annotation(
+            text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
+        )
     styled(figure, theme, height=240 * down)
     return figure.update_layout(margin={"l": 2, "r": 2, "t": 0, "b": 2})
 
@@ -124,8 +126,8 @@ def spectrum_figure(
     styled(figure, theme, height=260)
     return figure.update_layout(
         showlegend=True,
-        legend={"orientation": "h", "y": -0.3},
-        margin={"l": 50, "r": 10, "t": 24, "b": 50},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        margin={"l": 50, "r": 24, "t": 44, "b": 50},
         xaxis={"title": "cycles per cell", "showgrid": False},
         yaxis={"title": "amplitude", "gridcolor": theme.line, "rangemode": "tozero"},
     )

@@ -209,7 +209,6 @@ def map_figure(amounts: Matrix, current: tuple[int, int] | None, theme: Theme) -
         marker={"symbol": "square", "size": 30, "opacity": 0},
         text=labels,
         textfont={"color": colours},
-        customdata=np.stack([grid_y, grid_x], axis=1),
         hovertemplate="kernel %{y}, stride %{x}: %{text}<extra></extra>",
         unselected={"marker": {"opacity": 0}, "textfont": {"color": theme.ink}},
     )

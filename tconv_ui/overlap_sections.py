@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -58,6 +58,24 @@ def csv_button(label: str, grid: NDArray[np.floating] | NDArray[np.integer], key
     )
 
 
+def draw_tiles(
+    tiles: Sequence[tuple[str, cells.Cells]], limit: float, theme: Theme, *, key: str, alt: str
+) -> None:
+    """Draw small grids on one scale, four in a row, two on a phone."""
+    for start in range(0, len(tiles), 4):
+        for half, place in enumerate(st.columns(2)):
+            pair = tiles[start + 2 * half : start + 2 * half + 2]
+            if not pair:
+                continue
+            place.plotly_chart(
+                tiles_figure(pair, limit, theme, columns=2),
+                theme=None,
+                key=f"{key}_{start + 2 * half}",
+                config=CONFIG,
+                alt=alt,
+            )
+
+
 def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sections take both
     """Watch the count build: each stamp adds 1."""
     st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
@@ -106,11 +124,11 @@ def draw_cure(layer: Layer, theme: Theme) -> None:
     swings = [float(np.abs(cure.pattern - 1).max()) for cure in found if cure.amount is not None]
     limit = max(0.05, *swings)
     tiles = [(f"{cure.name}<br><b>{_said(cure.amount)}</b>", cure.pattern - 1) for cure in found]
-    st.plotly_chart(
-        tiles_figure(tiles, min(limit, 1.0), theme, columns=4),
-        theme=None,
+    draw_tiles(
+        tiles,
+        min(limit, 1.0),
+        theme,
         key="cures",
-        config=CONFIG,
         alt="; ".join(f"{cure.name}: {_said(cure.amount)}" for cure in found),
     )
     st.caption("Percentages are the checkerboard each leaves. Random weights differ by seed.")
@@ -138,16 +156,11 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
             icon=":material/healing:",
         )
     limit = float(max(np.abs(before).max(), np.abs(after).max()))
-    st.plotly_chart(
-        tiles_figure(
-            [("Kernel before", before), ("Change", after - before), ("Kernel after", after)],
-            limit,
-            theme,
-            columns=3,
-        ),
-        theme=None,
+    draw_tiles(
+        [("Kernel before", before), ("Change", after - before), ("Kernel after", after)],
+        limit,
+        theme,
         key="repair",
-        config=CONFIG,
         alt="The kernel before, the change, and after",
     )
     tiles = []
@@ -164,11 +177,11 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
             continue
         middle = patch[tuple(slice(size // 3, size // 3 + 12) for size in patch.shape)]
         tiles.append((name, middle / max(float(flat[..., 1].mean()), 1.0) - 1))
-    st.plotly_chart(
-        tiles_figure(tiles, max(0.05, min(1.0, amount or 1.0)) * 1.5, theme, columns=4),
-        theme=None,
+    draw_tiles(
+        tiles,
+        max(0.05, min(1.0, amount or 1.0)) * 1.5,
+        theme,
         key="repair_response",
-        config=CONFIG,
         alt="The response to a constant, and a flat patch of a picture, before and after",
     )
 
@@ -248,16 +261,11 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
         st.info("The phase sums cancel, so there is no level to compare with.")
         return
     limit = max(0.05, *(float(np.abs(p.cells - 1).max()) for p in patterns))
-    st.plotly_chart(
-        tiles_figure(
-            [(f"{p.name}<br><b>{_said(p.amount)}</b>", p.cells - 1) for p in patterns],
-            min(limit, 1.5),
-            theme,
-            columns=4,
-        ),
-        theme=None,
+    draw_tiles(
+        [(f"{p.name}<br><b>{_said(p.amount)}</b>", p.cells - 1) for p in patterns],
+        min(limit, 1.5),
+        theme,
         key="stacks",
-        config=CONFIG,
         alt="; ".join(f"{p.name}: {_said(p.amount)}" for p in patterns),
     )
     s = layer.geometry.cols.stride
@@ -330,7 +338,9 @@ def _take_map_click() -> None:
     points = st.session_state["map"]["selection"]["points"]
     if not points:
         return
-    size, stride = (int(each) for each in points[0]["customdata"])
+    size, stride = int(points[0]["y"]), int(points[0]["x"])
+    if size not in SIZES or stride not in STRIDES:
+        return
     state = st.session_state
     for name, value in (("kernel", size), ("stride", stride)):
         state[name] = value

@@ -235,7 +235,7 @@ def test_the_map_can_be_clicked_everywhere() -> None:
     figure = map_figure(amounts, (2, 1), LIGHT)
     (squares,) = [t for t in figure.data if isinstance(t, go.Scatter)]
     wanted = [[size, stride] for size in (1, 2, 3) for stride in (1, 2)]
-    np.testing.assert_array_equal(squares.customdata, wanted)
+    np.testing.assert_array_equal(np.stack([squares.y, squares.x], axis=1), wanted)
     assert list(squares.text) == ["0 %", "holes", "0 %", "50 %", "—", "25 %"]
     (frame,) = figure.layout.shapes
     assert (frame.x0, frame.x1, frame.y0, frame.y1) == (0.5, 1.5, 1.5, 2.5)
