@@ -39,6 +39,8 @@ BARE_TEXT = (
 PLAYER = "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
 OUTPUT = f"{PLAYER}.querySelector('figure.output figcaption span')"
 
+CHART = "document.querySelector('.st-key-response .main-svg')"
+
 FRAMES = """
 (seconds) => new Promise((done) => {
   const gaps = [];
@@ -65,6 +67,7 @@ def _repaint_table(browser: Browser, app: str, bare: str) -> str:
     pages = {
         "bare page": (_opened(browser, bare, "input[type=range]"), BARE_TEXT),
         "Step by step": (_opened(browser, app, ".player canvas"), OUTPUT),
+        "Overlap": (_opened(browser, f"{app}/overlap", ".st-key-response .main-svg"), CHART),
     }
     times: dict[str, list[float]] = {name: [] for name in pages}
     for turn in range(ROUNDS + 2):
