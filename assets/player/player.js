@@ -198,13 +198,18 @@ class Player {
     this.applyTheme();
     const cells = this.fitCells(width);
     this.layout = cells.layout;
-    for (const name of ["wide", "stacked", "narrow"]) {
+    for (const name of ["wide", "stacked", "over", "narrow"]) {
       this.root.classList.toggle(name, cells.layout === name);
     }
     const ratio = window.devicePixelRatio || 1;
+    const third = (width - 56) / 3 - 2;
+    const roomy = this.views.every(
+      ({ grid }) => grid.index === this.scene.layout.result || grid.cols * cells.sizes[grid.index] <= third,
+    );
     for (const view of this.views) {
       view.resize(cells.sizes[view.grid.index], ratio);
-      const least = cells.layout === "narrow" ? 56 : view.grid.index === this.scene.layout.result ? 240 : 104;
+      const narrow = roomy ? third : 56;
+      const least = cells.layout === "narrow" ? narrow : view.grid.index === this.scene.layout.result ? 240 : 104;
       view.figure.style.setProperty("--caption", `${Math.max(least, view.grid.cols * view.cell)}px`);
     }
     this.seat(ratio);
@@ -249,6 +254,14 @@ class Player {
       return { layout: "narrow", sizes };
     }
     const resultCell = Math.min(46, 500 / result.rows, (0.54 * width) / result.cols);
+    const overResult = Math.min(46, width / result.cols, 300 / result.rows);
+    const overFactors = Math.min(40, (width - 80) / sum(factors), 180 / tallest(factors));
+    const height = overResult * result.rows + overFactors * tallest(factors);
+    if (overResult >= 1.5 * resultCell && height <= 400) {
+      set(factors, overFactors);
+      set([result], overResult);
+      return { layout: "over", sizes };
+    }
     const room = width - Math.max(resultCell * result.cols, 200) - 40 - 64;
     const inRow = Math.min(46, room / sum(factors), (room - 2 * 108) / factors[0].cols, 440 / tallest(factors));
     const [head, ...rest] = factors;
