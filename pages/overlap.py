@@ -9,7 +9,8 @@ from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import overlap_verdict, times
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.overlap_figures import overlap_figure, response_figure
-from tconv_ui.overlap_sections import SECTIONS, csv_button
+from tconv_ui.overlap_parts import csv_button
+from tconv_ui.overlap_sections import SECTIONS
 from tconv_ui.palette import THEMES
 
 st.title("Overlap")

@@ -2,78 +2,31 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from tconv_core import GeometryError, edge_deficit, even_out, phase_sums, polyphase
+from tconv_core import edge_deficit, phase_sums, polyphase
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.checkerboard import (
-    FLAT,
-    amount_of,
-    constant_response,
-    cures,
-    deviation,
     dilations,
-    percent,
-    stack_patterns,
     strides,
     unevenness_map,
 )
-from tconv_ui.figures import CONFIG, spectrum_figure, tiles_figure
+from tconv_ui.cure_section import draw_cure
+from tconv_ui.figures import CONFIG, spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
-from tconv_ui.links import introduce
-from tconv_ui.overlap_figures import map_figure, phases_figure
+from tconv_ui.overlap_parts import csv_button, draw_tiles, said
 from tconv_ui.palette import Theme
-from tconv_ui.picture_source import load_sample
-from tconv_ui.pictures import brightness_gain, upsample
+from tconv_ui.phase_figures import map_figure, phases_figure
 from tconv_ui.player import play
 from tconv_ui.scenes import count_scene
+from tconv_ui.stacks import stack_patterns
 
 SIZES, STRIDES = range(1, 10), range(1, 6)
-
-
-def csv_button(label: str, grid: NDArray[np.floating] | NDArray[np.integer], key: str) -> None:
-    """Offer the numbers of a picture as a CSV file."""
-
-    def text() -> str:
-        buffer = io.StringIO()
-        np.savetxt(buffer, np.atleast_2d(grid), delimiter=",", fmt="%.10g")
-        return buffer.getvalue()
-
-    st.download_button(
-        label,
-        text,
-        file_name=f"{key}.csv",
-        mime="text/csv",
-        key=f"csv_{key}",
-        icon=":material/table:",
-        type="tertiary",
-        on_click="ignore",
-    )
-
-
-def draw_tiles(
-    tiles: Sequence[tuple[str, cells.Cells]], limit: float, theme: Theme, *, key: str, alt: str
-) -> None:
-    """Draw small grids on one scale, four in a row, two on a phone."""
-    for start in range(0, len(tiles), 4):
-        for half, place in enumerate(st.columns(2)):
-            pair = tiles[start + 2 * half : start + 2 * half + 2]
-            if not pair:
-                continue
-            place.plotly_chart(
-                tiles_figure(pair, limit, theme, columns=2),
-                theme=None,
-                key=f"{key}_{start + 2 * half}",
-                config=CONFIG,
-                alt=alt,
-            )
 
 
 def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sections take both
@@ -104,86 +57,6 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
         alt=f"The sums of the {sums.size} phases: {format_cells(sums)}",
     )
     csv_button("Phase sums as CSV", sums, "phase_sums")
-
-
-def draw_cure(layer: Layer, theme: Theme) -> None:
-    """Repair the kernel, and show what else would help."""
-    geometry, kernel = layer.geometry, layer.kernel
-    before = _kernel_before(layer)
-    try:
-        after = even_out(before, strides(geometry), dilation=dilations(geometry))
-    except GeometryError as error:
-        st.warning(f"This kernel cannot be evened out: {error}")
-    else:
-        _draw_repair(layer, before, after, theme)
-    st.divider()
-    st.markdown("**Other cures**, each fed the same constant input and drawn on the same scale:")
-    if dilations(geometry) != (1, 1):
-        st.caption("Drawn for dilation 1.")
-    found = cures(kernel, geometry, st.session_state.get("seed", 0))
-    swings = [float(np.abs(cure.pattern - 1).max()) for cure in found if cure.amount is not None]
-    limit = max(0.05, *swings)
-    tiles = [(f"{cure.name}<br><b>{_said(cure.amount)}</b>", cure.pattern - 1) for cure in found]
-    draw_tiles(
-        tiles,
-        min(limit, 1.0),
-        theme,
-        key="cures",
-        alt="; ".join(f"{cure.name}: {_said(cure.amount)}" for cure in found),
-    )
-    st.caption("Percentages are the checkerboard each leaves. Random weights differ by seed.")
-
-
-def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: Theme) -> None:
-    geometry = layer.geometry
-    amount, repaired = amount_of(before, geometry), np.array_equal(layer.kernel, after)
-    if amount is not None and amount <= FLAT:
-        st.success("This kernel is even already: nothing to repair.")
-        return
-    change = float(np.abs(after - before).max())
-    st.markdown(
-        f"**The smallest repair** moves no weight by more than {change:.3g} and makes all phases "
-        "sum to the same."
-    )
-    if repaired and "before_even" in st.session_state:
-        st.button("Undo: back to the kernel as it was", on_click=_undo, icon=":material/undo:")
-    else:
-        st.button(
-            "Even out this kernel",
-            on_click=_apply_even,
-            args=(before, after),
-            type="primary",
-            icon=":material/healing:",
-        )
-    limit = float(max(np.abs(before).max(), np.abs(after).max()))
-    draw_tiles(
-        [("Kernel before", before), ("Change", after - before), ("Kernel after", after)],
-        limit,
-        theme,
-        key="repair",
-        alt="The kernel before, the change, and after",
-    )
-    tiles = []
-    for name, kernel in (("Response before", before), ("Response after", after)):
-        share = deviation(constant_response(kernel, geometry), kernel, geometry)
-        if share is not None:
-            tiles.append((f"{name}<br><b>{_said(amount_of(kernel, geometry))}</b>", share))
-    flat = load_sample("flat")[10:26, 10:26]
-    for name, kernel in (("A flat patch before", before), ("A flat patch after", after)):
-        gain = brightness_gain(kernel, geometry) or 1.0
-        try:
-            patch = upsample(flat, kernel / gain, geometry).picture[..., 1].astype(float)
-        except GeometryError:
-            continue
-        middle = patch[tuple(slice(size // 3, size // 3 + 12) for size in patch.shape)]
-        tiles.append((name, middle / max(float(flat[..., 1].mean()), 1.0) - 1))
-    draw_tiles(
-        tiles,
-        max(0.05, min(1.0, amount or 1.0)) * 1.5,
-        theme,
-        key="repair_response",
-        alt="The response to a constant, and a flat patch of a picture, before and after",
-    )
 
 
 def draw_map(layer: Layer, theme: Theme) -> None:
@@ -262,11 +135,11 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
         return
     limit = max(0.05, *(float(np.abs(p.cells - 1).max()) for p in patterns))
     draw_tiles(
-        [(f"{p.name}<br><b>{_said(p.amount)}</b>", p.cells - 1) for p in patterns],
+        [(f"{p.name}<br><b>{said(p.amount)}</b>", p.cells - 1) for p in patterns],
         min(limit, 1.5),
         theme,
         key="stacks",
-        alt="; ".join(f"{p.name}: {_said(p.amount)}" for p in patterns),
+        alt="; ".join(f"{p.name}: {said(p.amount)}" for p in patterns),
     )
     s = layer.geometry.cols.stride
     named = s * s if depth > 1 and s <= 3 else s
@@ -298,42 +171,6 @@ SECTIONS: dict[str, Callable[[Layer, Theme], None]] = {
 }
 
 
-# Callbacks ------------------------------------------------------------------------------------
-
-
-def _apply_even(before: cells.Cells, after: cells.Cells) -> None:
-    state = st.session_state
-    state["before_even"] = (state["weights"], state.get("w", ""), before)
-    text = format_cells(after)
-    if state["weights"] == CUSTOM:
-        state["w"] = text
-    else:
-        state["weights"] = CUSTOM
-        introduce("w", text, "")
-
-
-def _undo() -> None:
-    name, text, _ = st.session_state.pop("before_even")
-    st.session_state["weights"] = name
-    if name == CUSTOM:
-        st.session_state["w"] = text
-
-
-def _kernel_before(layer: Layer) -> cells.Cells:
-    """The kernel to repair: the current one, or the one an applied repair began with."""
-    stored = st.session_state.get("before_even")
-    if stored is None:
-        return layer.kernel
-    before: cells.Cells = stored[2]
-    if before.shape == layer.kernel.shape and st.session_state["weights"] == CUSTOM:
-        geometry = layer.geometry
-        after = even_out(before, strides(geometry), dilation=dilations(geometry))
-        if np.allclose(after, layer.kernel):
-            return before
-    del st.session_state["before_even"]
-    return layer.kernel
-
-
 def _take_map_click() -> None:
     points = st.session_state["map"]["selection"]["points"]
     if not points:
@@ -353,12 +190,6 @@ def _take_map_click() -> None:
         state[key] = min(state[key], fits)
     if state["weights"] == CUSTOM:
         state["weights"] = "ones"
-
-
-def _said(amount: float | None) -> str:
-    if amount is None:
-        return "no level"
-    return "flat" if amount <= FLAT else percent(amount)
 
 
 def _ordinal(stride: tuple[int, int]) -> str:

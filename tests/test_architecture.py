@@ -26,6 +26,8 @@ STREAMLIT_UI = frozenset(
         "player",
         "editor",  # the grid widget of controls; what its text means is in cells
         "links",  # what the address carries where the widgets' own binding does not
+        "cure_section",
+        "overlap_parts",
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
@@ -37,14 +39,18 @@ PURE_UI = frozenset(
     {
         "cells",
         "checkerboard",
+        "cures",
         "figures",
         "formulas",
         "layer",
         "overlap_figures",
         "palette",
+        "phase_figures",
         "picture_files",
         "pictures",
+        "scene",
         "scenes",
+        "stacks",
         "uploads",
     }
 )

@@ -11,14 +11,14 @@ from tconv_core import Axis, Geometry, kernels, phase_sums, unevenness
 from tconv_ui.checkerboard import (
     FLAT,
     constant_response,
-    cures,
     deviation,
     judge,
     percent,
     response_caption,
-    stack_patterns,
     unevenness_map,
 )
+from tconv_ui.cures import cures
+from tconv_ui.stacks import stack_patterns
 from tests.core.strategies import arrays
 
 RAMP = np.array([[1.0, 2, 3, 4]])
