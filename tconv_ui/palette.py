@@ -88,6 +88,15 @@ def counts_scale(theme: Theme) -> list[tuple[float, str]]:
     return [(step / 4, counts_colour(theme, step / 4)) for step in range(5)]
 
 
+def diverging_scale(theme: Theme) -> list[tuple[float, str]]:
+    """Return the diverging colour scale of signed values, the page's colour at zero.
+
+    >>> diverging_scale(LIGHT)[1]
+    (0.5, '#ffffff')
+    """
+    return [(0.0, theme.negative), (0.5, theme.page), (1.0, theme.positive)]
+
+
 def counts_colour(theme: Theme, share: float) -> str:
     """Return the colour of a count that is `share` of the most.
 

@@ -28,6 +28,8 @@ STREAMLIT_UI = frozenset(
         "links",  # what the address carries where the widgets' own binding does not
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
+        "sections",  # what the image page draws below its controls
+        "study",  # the image page's controls and its caches
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
@@ -35,14 +37,17 @@ STREAMLIT_UI = frozenset(
 PURE_UI = frozenset(
     {
         "cells",
+        "compare",
         "figures",
         "formulas",
         "layer",
+        "methods",
         "palette",
         "picture_files",
         "pictures",
         "scenes",
         "uploads",
+        "weights",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""
