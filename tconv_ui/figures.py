@@ -177,12 +177,19 @@ def spectrum_figure(found: Spectrum, theme: Theme) -> go.Figure:
         hoverinfo="skip",
     )
     figure = go.Figure([cells, rings])
-    _plain(figure, theme, 320)
-    axis = {"constrain": "domain", "tickvals": [-0.5, -0.25, 0, 0.25], "color": theme.soft}
+    _plain(figure, theme, 290)
+    axis = {
+        "constrain": "domain",
+        "tickvals": [-0.5, -0.25, 0, 0.25],
+        "color": theme.soft,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
     figure.update_layout(
         margin={"l": 38, "r": 4, "t": 4, "b": 22},
-        xaxis=axis,
-        yaxis={**axis, "autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
+        xaxis={**axis, "range": [-0.54, 0.5]},
+        yaxis={**axis, "range": [0.5, -0.54], "scaleanchor": "x", "constraintoward": "top"},
     )
     return figure
 

@@ -20,6 +20,7 @@ from tconv_ui.figures import CONFIG, kernel_figure, spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.palette import THEMES, Theme
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed
+from tconv_ui.section_take_away import take_away
 from tconv_ui.study import BASELINE, FITTED, Study
 
 ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
@@ -214,4 +215,8 @@ def _size(picture: Picture) -> str:
     return times((picture.shape[1], picture.shape[0]))
 
 
-SECTIONS: dict[str, Callable[[Study], None]] = {"Compare": compare, "Spectrum": spectra}
+SECTIONS: dict[str, Callable[[Study], None]] = {
+    "Compare": compare,
+    "Spectrum": spectra,
+    "Take away": take_away,
+}

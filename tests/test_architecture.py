@@ -29,6 +29,7 @@ STREAMLIT_UI = frozenset(
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
+        "section_take_away",
         "study",  # the image page's controls and its caches
     }
 )
@@ -46,6 +47,7 @@ PURE_UI = frozenset(
         "picture_files",
         "pictures",
         "scenes",
+        "takeaway",
         "uploads",
         "weights",
     }
