@@ -57,7 +57,7 @@ try:
     else:
         st.info("Choose at least one method.")
 except GeometryError as error:
-    st.warning(f"{error} Choose a larger picture or less padding.")
+    st.warning(str(error))
 
 with notes:
     say_unmet(

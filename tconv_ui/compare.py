@@ -159,7 +159,11 @@ def frame_of(names: list[str], task: Task, settings: Settings) -> Frame:
         GeometryError: That layer leaves no pixel of a picture this small.
     """
     if any(METHODS[name].in_layer for name in names):
-        return layer_frame(task.shape, settings.layer)
+        try:
+            return layer_frame(task.shape, settings.layer)
+        except GeometryError as error:
+            hint = "Choose a larger picture or less padding."
+            raise GeometryError(f"{error} {hint}") from None
     rows, cols = (size * s for size, s in zip(task.shape, settings.stride, strict=True))
     return Frame(0, 0, rows, cols)
 

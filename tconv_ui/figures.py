@@ -231,7 +231,7 @@ def loss_figure(
             "title": "Squared error",
             "color": theme.soft,
             "gridcolor": theme.line,
-            "nticks": 5,
+            "dtick": 1,
             "exponentformat": "power",
         },
     )

@@ -20,6 +20,7 @@ from tconv_ui.figures import CONFIG, kernel_figure, spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.palette import THEMES, Theme
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed
+from tconv_ui.section_learn import learn
 from tconv_ui.section_take_away import take_away
 from tconv_ui.study import BASELINE, FITTED, Study
 
@@ -218,5 +219,6 @@ def _size(picture: Picture) -> str:
 SECTIONS: dict[str, Callable[[Study], None]] = {
     "Compare": compare,
     "Spectrum": spectra,
+    "Learn": learn,
     "Take away": take_away,
 }

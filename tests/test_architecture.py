@@ -29,6 +29,7 @@ STREAMLIT_UI = frozenset(
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
+        "section_learn",
         "section_take_away",
         "study",  # the image page's controls and its caches
     }
@@ -42,6 +43,7 @@ PURE_UI = frozenset(
         "figures",
         "formulas",
         "layer",
+        "learning",
         "methods",
         "palette",
         "picture_files",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -122,3 +123,34 @@ def test_a_kernel_and_a_contact_sheet_are_taken_home(app: App, tmp_path: Path) -
     with Image.open(tmp_path / "contact_sheet.png") as sheet:
         assert sheet.width > 600
     expect(app.page.get_by_text("torch.nn.functional")).to_be_visible()
+
+
+def iteration(app: App) -> int:
+    text = app.page.get_by_text(re.compile(r"^Iteration \d+ of 200$")).inner_text()
+    return int(text.split()[1])
+
+
+def test_learning_runs_stops_and_goes_on_to_the_end(app: App) -> None:
+    app.open("upsample?view=Learn")
+    go, stop = (app.page.locator(f".st-key-learn_{name} button") for name in ("go", "stop"))
+    assert iteration(app) == 0
+    expect(stop).to_be_disabled()
+    go.click()
+    expect(go).to_be_disabled()
+    expect(app.page.get_by_text(re.compile("Iteration (?!0 )"))).to_be_visible()
+    stop.click()
+    expect(go).to_be_enabled()
+    app.settle()
+    stopped = iteration(app)
+    assert 0 < stopped < 200
+    app.page.wait_for_timeout(800)
+    assert iteration(app) == stopped
+    go.click()
+    expect(app.page.get_by_text("Iteration 200 of 200")).to_be_visible(timeout=60_000)
+    expect(stop).to_be_disabled()
+    expect(go).to_be_disabled()
+    words = app.page.get_by_text("PSNR now").inner_text()
+    now, best = (float(found) for found in re.findall(r"([\d.]+) dB", words))
+    assert best - 0.1 < now <= best
+    app.page.locator(".st-key-learn_again button").click()
+    expect(app.page.get_by_text("Iteration 0 of 200")).to_be_visible()

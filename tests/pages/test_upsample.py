@@ -199,3 +199,71 @@ def test_a_picture_too_small_for_the_layer_is_one_sentence() -> None:
     assert "padding 8 crops 16 of the 8 cells" in warning
     assert warning.endswith("Choose a larger picture or less padding.")
     assert not lab.at.get("image")
+
+
+# Sections -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["Spectrum", "Learn", "Take away"])
+@pytest.mark.parametrize("link", [{}, {"stride": "1"}, {"mode": "Restore", "stride": "3"}])
+def test_every_section_opens(view: str, link: dict[str, str]) -> None:
+    lab = Lab(PAGE, {**link, "view": view, "picture": "Flat colours"})
+    assert lab.warnings == lab.notes == []
+    assert lab.buttons("view").value == view
+
+
+def test_learning_goes_on_while_it_runs() -> None:
+    lab = Lab(PAGE, {"view": "Learn"})
+
+    def press(key: str) -> None:
+        lab.at.button(key=key).click()
+        lab.run()
+
+    press("learn_go")
+    lesson = lab.at.session_state["lesson"]
+    done = lesson.descent.iteration
+    assert done > 0
+    lab.run()
+    assert lesson.descent.iteration > done
+    press("learn_stop")
+    done = lesson.descent.iteration
+    lab.run()
+    assert lesson.descent.iteration == done
+    assert lesson.descent.losses[-1] < lesson.descent.losses[0]
+    lab.press("picture", "Text")
+    assert lab.at.session_state["lesson"].descent.iteration == 0
+
+
+def test_sections_that_need_one_stride_say_so() -> None:
+    link = {"linked": "false", "stride_cols": "3"}
+    lab = Lab(PAGE, {**link, "view": "Learn"})
+    (warning,) = lab.warnings
+    assert "one stride for both axes" in warning
+    lab = Lab(PAGE, link)
+    assert any("one stride for both axes" in note for note in lab.notes)
+    assert len(lab.at.get("image")) == 3
+
+
+def test_no_method_is_one_sentence() -> None:
+    lab = Lab(PAGE)
+    lab.at.multiselect(key="methods").set_value([])
+    lab.run()
+    assert lab.notes == ["Choose at least one method."]
+
+
+@pytest.mark.parametrize("mode", ["Enlarge", "Restore"])
+def test_differences_and_the_flattest_patch_are_shown(mode: str, shown: list[Picture]) -> None:
+    lab = Lab(PAGE, {"mode": mode, "methods": "Pillow nearest", "show": "Difference"})
+    whole = shown[-1].shape
+    if mode == "Enlarge":
+        assert (shown[-1] == 128).all()
+    lab.press("show", "Flattest patch")
+    assert shown[-1].shape == (24, 24, 3)
+    assert whole[0] > 24
+    assert said(lab, "levels RMS.")
+
+
+def test_values_are_normalised_on_request(shown: list[Picture]) -> None:
+    lab = Lab(PAGE, {"methods": "Random weights", "range": "Normalise", "picture": "Text"})
+    assert (shown[-1].min(), shown[-1].max()) == (0, 255)
+    assert said(lab, "shown as 0 to 255.")
