@@ -16,8 +16,9 @@ from tconv_ui.links import (
 from tconv_ui.methods import METHODS
 from tconv_ui.picture_source import SAMPLES, chosen_picture
 from tconv_ui.pictures import brightness_gain
-from tconv_ui.sections import SECTIONS, VIEWS, ZOOMS
-from tconv_ui.study import RANGES, REACHES, choose_methods
+from tconv_ui.section_wipe import BEFORE
+from tconv_ui.sections import SECTIONS, VIEWS
+from tconv_ui.study import RANGES, REACHES, ZOOMS, choose_methods
 
 CHOICES = {
     "picture": list(SAMPLES),
@@ -27,6 +28,8 @@ CHOICES = {
     "view": list(SECTIONS),
     "show": list(VIEWS),
     "zoom": list(ZOOMS),
+    "left": [BEFORE, "a method chosen"],
+    "right": [BEFORE, "a method chosen"],
 }
 
 st.title("Upsample an image")

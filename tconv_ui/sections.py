@@ -22,9 +22,9 @@ from tconv_ui.palette import THEMES, Theme
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed
 from tconv_ui.section_learn import learn
 from tconv_ui.section_take_away import take_away
-from tconv_ui.study import BASELINE, FITTED, Study
+from tconv_ui.section_wipe import wipe
+from tconv_ui.study import BASELINE, FITTED, Study, zoom_controls
 
-ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
 VIEWS = ("Picture", "Difference", "Flattest patch")
 _SPECTRUM = 256  # pixels a side: what a chart draws at once
 _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3}
@@ -112,19 +112,7 @@ def _look(study: Study) -> tuple[str, Frame]:
     )
     if view == VIEWS[2]:
         return view, flattest(study.task, study.settings.stride)
-    zoom = ZOOMS[
-        row.segmented_control(
-            "Zoom", list(ZOOMS), default="Whole", required=True, key="zoom", bind="query-params"
-        )
-    ]
-    centre = (0.5, 0.5)
-    if zoom > 1:
-        down = row.slider("Up and down", 0, 100, 50, key="look_y", bind="query-params", width=170)
-        right = row.slider(
-            "Left and right", 0, 100, 50, key="look_x", bind="query-params", width=170
-        )
-        centre = (down / 100, right / 100)
-    return view, zoomed(study.frame, zoom, centre)
+    return view, zoom_controls(study, row)
 
 
 def _panel(study: Study, panel: Panel, view: str, part: Frame, reference: Picture) -> None:
@@ -218,6 +206,7 @@ def _size(picture: Picture) -> str:
 
 SECTIONS: dict[str, Callable[[Study], None]] = {
     "Compare": compare,
+    "Wipe": wipe,
     "Spectrum": spectra,
     "Learn": learn,
     "Take away": take_away,

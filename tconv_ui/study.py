@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.layer import Layer
 from tconv_ui.methods import METHODS, relevant
 from tconv_ui.picture_source import Source
-from tconv_ui.pictures import Frame, Picture, blocks
+from tconv_ui.pictures import Frame, Picture, blocks, zoomed
 from tconv_ui.weights import Settings
 
 FITTED = "Fitted kernel"
 BASELINE = "Bilinear weights"
 FIRST = ["Sidebar kernel", "Random weights", FITTED]
 RANGES = ("Clip", "Normalise")
+ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
 REACHES = {"2 s": 2, "4 s": 4, "6 s": 6}
 
 
@@ -131,3 +133,20 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         layer.geometry, layer.kernel, keep, REACHES[reach], st.session_state.get("seed", 0)
     )
     return Study(source, mode, names, settings, ranged == "Normalise")
+
+
+def zoom_controls(study: Study, row: DeltaGenerator) -> Frame:
+    """Draw where to look, one choice for all panels; return that part of the plane."""
+    zoom = ZOOMS[
+        row.segmented_control(
+            "Zoom", list(ZOOMS), default="Whole", required=True, key="zoom", bind="query-params"
+        )
+    ]
+    centre = (0.5, 0.5)
+    if zoom > 1:
+        down, right = (
+            row.slider(label, 0, 100, 50, key=key, bind="query-params", width=170)
+            for label, key in (("Up and down", "look_y"), ("Left and right", "look_x"))
+        )
+        centre = (down / 100, right / 100)
+    return zoomed(study.frame, zoom, centre)

@@ -31,7 +31,9 @@ STREAMLIT_UI = frozenset(
         "sections",  # what the image page draws below its controls
         "section_learn",
         "section_take_away",
+        "section_wipe",
         "study",  # the image page's controls and its caches
+        "wipe",  # its component
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""

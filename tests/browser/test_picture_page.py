@@ -154,3 +154,30 @@ def test_learning_runs_stops_and_goes_on_to_the_end(app: App) -> None:
     assert best - 0.1 < now <= best
     app.page.locator(".st-key-learn_again button").click()
     expect(app.page.get_by_text("Iteration 0 of 200")).to_be_visible()
+
+
+def test_a_wipe_is_moved_by_keys_and_by_mouse(app: App) -> None:
+    app.open("upsample?view=Wipe&methods=Sidebar+kernel&methods=Pillow+nearest")
+    wipe = app.page.locator(".wipe")
+    expect(wipe.locator(".names span")).to_have_text(["Input", "Pillow nearest"])
+    images = wipe.locator("img")
+    expect(images).to_have_count(2)
+    sizes = [image.bounding_box() for image in images.all()]
+    assert sizes[0] == sizes[1]
+    assert images.first.evaluate("image => image.naturalWidth") == 383
+    handle = wipe.locator("input[type=range]")
+    expect(handle).to_have_value("50")
+    handle.focus()
+    for _ in range(3):
+        handle.press("ArrowRight")
+    expect(handle).to_have_attribute("aria-valuetext", "53% Input, 47% Pillow nearest")
+    assert wipe.evaluate("wipe => wipe.style.getPropertyValue('--at')") == "53%"
+    handle.press("Home")
+    expect(handle).to_have_value("0")
+    box = wipe.locator(".frame").bounding_box()
+    assert box is not None
+    app.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + box["height"] / 2)
+    assert abs(int(handle.input_value()) - 80) <= 3
+    choose(app, "zoom", "4×")
+    expect(images.first).to_have_js_property("naturalWidth", 95)
+    assert abs(int(handle.input_value()) - 80) <= 3

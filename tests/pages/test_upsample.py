@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -204,7 +206,7 @@ def test_a_picture_too_small_for_the_layer_is_one_sentence() -> None:
 # Sections -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["Spectrum", "Learn", "Take away"])
+@pytest.mark.parametrize("view", ["Wipe", "Spectrum", "Learn", "Take away"])
 @pytest.mark.parametrize("link", [{}, {"stride": "1"}, {"mode": "Restore", "stride": "3"}])
 def test_every_section_opens(view: str, link: dict[str, str]) -> None:
     lab = Lab(PAGE, {**link, "view": view, "picture": "Flat colours"})
@@ -267,3 +269,37 @@ def test_values_are_normalised_on_request(shown: list[Picture]) -> None:
     lab = Lab(PAGE, {"methods": "Random weights", "range": "Normalise", "picture": "Text"})
     assert (shown[-1].min(), shown[-1].max()) == (0, 255)
     assert said(lab, "shown as 0 to 255.")
+
+
+def wiped(lab: Lab) -> dict[str, tuple[str, Picture]]:
+    """The two sides of the wipe, as they are sent."""
+    (component,) = lab.at.get("bidi_component")
+    data = json.loads(component.proto.json)
+    sides = {}
+    for side in ("left", "right"):
+        found = base64.b64decode(data[side]["source"].removeprefix("data:image/png;base64,"))
+        with Image.open(BytesIO(found)) as image:
+            sides[side] = (data[side]["name"], np.array(image))
+    assert data["aspect"] == pytest.approx(sides["left"][1].shape[1] / sides["left"][1].shape[0])
+    return sides
+
+
+def test_any_two_are_wiped() -> None:
+    lab = Lab(PAGE, {"methods": ["Sidebar kernel", "Pillow nearest"], "view": "Wipe"})
+    sides = wiped(lab)
+    assert [name for name, _ in sides.values()] == ["Input", "Pillow nearest"]
+    np.testing.assert_array_equal(sides["left"][1], sides["right"][1])
+    lab.choose("right", "Sidebar kernel")
+    np.testing.assert_array_equal(wiped(lab)["right"][1], after(lab, read("Scene")))
+    lab.press("mode", "Restore")
+    assert wiped(lab)["left"][0] == "Original"
+    lab.choose("left", "Pillow nearest")
+    lab.at.multiselect(key="methods").set_value(["Sidebar kernel"])
+    lab.run()
+    assert {name for name, _ in wiped(lab).values()} <= {"Original", "Sidebar kernel"}
+
+
+def test_a_refused_side_is_one_sentence() -> None:
+    lab = Lab(PAGE, {"methods": "Max unpooling", "view": "Wipe"})
+    (note,) = lab.notes
+    assert note.endswith("choose Restore.")
