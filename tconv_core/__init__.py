@@ -10,7 +10,14 @@
 from tconv_core import kernels
 from tconv_core.axis import Axis
 from tconv_core.evenness import even_out, phase_sums, unevenness
-from tconv_core.fit import box_reduce, fit_geometry, fit_kernel
+from tconv_core.fit import (
+    NormalEquations,
+    box_reduce,
+    fit_geometry,
+    fit_interior,
+    fit_kernel,
+    normal_equations,
+)
 from tconv_core.geometry import Geometry
 from tconv_core.matrix import convolution_matrix, polyphase
 from tconv_core.metrics import AliasPeak, Spectrum, psnr, spectrum, ssim
@@ -53,6 +60,7 @@ __all__ = [
     "Axis",
     "Geometry",
     "GeometryError",
+    "NormalEquations",
     "Sides",
     "Solution",
     "Spectrum",
@@ -71,10 +79,12 @@ __all__ = [
     "edge_deficit",
     "even_out",
     "fit_geometry",
+    "fit_interior",
     "fit_kernel",
     "kernels",
     "max_pool2d",
     "max_unpool2d",
+    "normal_equations",
     "overlap_count",
     "phase_count",
     "phase_sums",

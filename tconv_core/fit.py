@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -72,7 +74,7 @@ def fit_geometry(reduced_shape: tuple[int, int], stride: int, kernel_size: int) 
 def fit_kernel(image: ArrayLike, stride: int, kernel_size: int) -> NDArray[np.float64]:
     """Return the kernel whose transposed convolution best rebuilds image from its box-reduced self.
 
-    Best in the sum of squares over interior cells, where no stamp is missing; all channels share
+    Best in the sum of squares over `fit_interior`, where no stamp is missing; all channels share
     the kernel. The problem falls apart into one small system of normal equations per phase, and
     all phases see the same patches of the reduced picture.
 
@@ -96,37 +98,104 @@ def fit_kernel(image: ArrayLike, stride: int, kernel_size: int) -> NDArray[np.fl
     >>> fit_kernel(picture, 2, 2).round(6).tolist()
     [[1.0, 1.0], [1.0, 1.0]]
     """
+    problem = normal_equations(image, stride, kernel_size)
+    phase_of = np.arange(kernel_size) % stride
+    phases = (phase_of[:, np.newaxis] * stride + phase_of).ravel()
+    kernel = np.zeros(kernel_size**2)
+    for phase in range(stride**2):
+        taps = np.flatnonzero(phases == phase)
+        # lstsq, not solve: a flat picture leaves the system singular, and any solution will do.
+        kernel[taps] = np.linalg.lstsq(problem.gram[np.ix_(taps, taps)], problem.moments[taps])[0]
+    return kernel.reshape(kernel_size, kernel_size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NormalEquations:
+    """The mean squared error of rebuilding a picture, as a quadratic function of the kernel.
+
+    Attributes:
+        gram: (k², k²), mean products of what two taps read; 0 between taps of different phases.
+        moments: (k²,), mean products of what a tap reads and the cell it should make.
+        energy: The mean square of those cells: the error of a kernel of zeros.
+    """
+
+    gram: NDArray[np.float64]
+    moments: NDArray[np.float64]
+    energy: float
+
+    def loss(self, kernel: NDArray[np.float64]) -> float:
+        """Return the mean squared error over `fit_interior` with a (k, k) kernel."""
+        w = kernel.ravel()
+        return max(float(w @ self.gram @ w - 2 * w @ self.moments) + self.energy, 0.0)
+
+    def gradient(self, kernel: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the slope of the loss in every weight, (k, k)."""
+        slope = 2 * (self.gram @ kernel.ravel() - self.moments)
+        return np.asarray(slope.reshape(kernel.shape))
+
+
+def normal_equations(image: ArrayLike, stride: int, kernel_size: int) -> NormalEquations:
+    """Return what `fit_kernel` minimises, summed over the picture once.
+
+    Arguments and errors are those of `fit_kernel`.
+
+    >>> picture = np.kron(np.arange(36.0).reshape(6, 6) % 7, np.ones((2, 2)))
+    >>> round(normal_equations(picture, 2, 2).loss(np.ones((2, 2))), 9)
+    0.0
+    """
     image = as_float("image", image, 2, 3)
     planes = image if image.ndim == 3 else image[np.newaxis]
     reduced = box_reduce(planes, stride)
-    geometry = fit_geometry((reduced.shape[1], reduced.shape[2]), stride, kernel_size)
-    k, s, begin = kernel_size, stride, geometry.rows.crop[0]
-    # Output cells q·s .. q·s + s - 1 are reached from the input cells q + first .. q + last.
+    k, s = kernel_size, stride
+    window = _window((reduced.shape[1], reduced.shape[2]), s, k)
+    begin = fit_geometry((reduced.shape[1], reduced.shape[2]), s, k).rows.crop[0]
+    gram, moments = _moments(planes, reduced, s, window)
+    phase = (np.arange(k) - begin) % s
+    # Output cell q · s + phase reads the input cell q + (phase + begin - tap) / s by this tap.
+    cell = (phase + begin - np.arange(k)) // s - window[0]
+    cells = (cell[:, np.newaxis] * window[1] + cell).ravel()
+    phases = (phase[:, np.newaxis] * s + phase).ravel()
+    together = phases[:, np.newaxis] == phases
+    rows, cols = fit_interior((reduced.shape[1], reduced.shape[2]), s, k)
+    wanted = planes[:, rows, cols].astype(np.float64)
+    return NormalEquations(
+        np.where(together, gram[np.ix_(cells, cells)], 0) / wanted.size,
+        moments[cells, phases] / wanted.size,
+        float(np.mean(wanted**2)),
+    )
+
+
+def fit_interior(
+    reduced_shape: tuple[int, int], stride: int, kernel_size: int
+) -> tuple[slice, slice]:
+    """Return the output cells, rows and columns, that no border keeps a stamp from.
+
+    Raises:
+        GeometryError: There are none, or the kernel is smaller than the stride.
+
+    >>> fit_interior((8, 8), 2, 4)
+    (slice(2, 14, None), slice(2, 14, None))
+    """
+    first, side = _window(reduced_shape, stride, kernel_size)
+    rows, cols = (
+        slice(-first * stride, (size - side + 1 - first) * stride) for size in reduced_shape
+    )
+    return rows, cols
+
+
+def _window(reduced_shape: tuple[int, int], s: int, k: int) -> tuple[int, int]:
+    """Return (first, side): output cells q·s .. q·s + s - 1 are reached from `side` input cells
+    along an axis, beginning at q + first.
+    """
+    begin = fit_geometry(reduced_shape, s, k).rows.crop[0]
     first, last = -((k - 1 - begin) // s), (s - 1 + begin) // s
     side = last - first + 1
-    if min(reduced.shape[1:]) < side:
+    if min(reduced_shape) < side:
         raise GeometryError(
-            f"an image of {planes.shape[1]} × {planes.shape[2]} has no interior for kernel size "
-            f"{k} and stride {s}: use at least {side * s} × {side * s}."
+            f"an image of {reduced_shape[0] * s} × {reduced_shape[1] * s} has no interior for "
+            f"kernel size {k} and stride {s}: use at least {side * s} × {side * s}."
         )
-    gram, moments = _moments(planes, reduced, s, (first, side))
-    kernel = np.zeros((k, k))
-    for a, b in np.ndindex(s, s):
-        rows, row_cells = _taps(k, s, begin, a, first)
-        cols, col_cells = _taps(k, s, begin, b, first)
-        cells = (row_cells[:, np.newaxis] * side + col_cells).ravel()
-        # lstsq, not solve: a flat picture leaves the system singular, and any solution will do.
-        weights = np.linalg.lstsq(gram[np.ix_(cells, cells)], moments[cells, a * s + b])[0]
-        kernel[np.ix_(rows, cols)] = weights.reshape(len(rows), len(cols))
-    return kernel
-
-
-def _taps(
-    k: int, s: int, begin: int, phase: int, first: int
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the taps that reach a phase of the output, and the patch cell each reads."""
-    taps = np.flatnonzero((phase + begin - np.arange(k)) % s == 0)
-    return taps, (phase + begin - taps) // s - first
+    return first, side
 
 
 def _moments(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from tconv_core import GeometryError, even_out
+from tconv_core import GeometryError, even_out, transpose_conv
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, format_cells
 from tconv_ui.checkerboard import (
@@ -22,7 +22,7 @@ from tconv_ui.links import introduce
 from tconv_ui.overlap_parts import draw_tiles, said
 from tconv_ui.palette import Theme
 from tconv_ui.picture_source import load_sample
-from tconv_ui.pictures import brightness_gain, upsample
+from tconv_ui.pictures import brightness_gain, picture_geometry
 
 
 def draw_cure(layer: Layer, theme: Theme) -> None:
@@ -87,15 +87,11 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
         share = deviation(constant_response(kernel, geometry), kernel, geometry)
         if share is not None:
             tiles.append((f"{name}<br><b>{said(amount_of(kernel, geometry))}</b>", share))
-    flat = load_sample("flat")[10:26, 10:26]
     for name, kernel in (("A flat patch before", before), ("A flat patch after", after)):
-        gain = brightness_gain(kernel, geometry) or 1.0
         try:
-            patch = upsample(flat, kernel / gain, geometry).picture[..., 1].astype(float)
+            tiles.append((name, _flat_patch(kernel, layer)))
         except GeometryError:
             continue
-        middle = patch[tuple(slice(size // 3, size // 3 + 12) for size in patch.shape)]
-        tiles.append((name, middle / max(float(flat[..., 1].mean()), 1.0) - 1))
     draw_tiles(
         tiles,
         max(0.05, min(1.0, amount or 1.0)) * 1.5,
@@ -103,6 +99,17 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
         key="repair_response",
         alt="The response to a constant, and a flat patch of a picture, before and after",
     )
+
+
+def _flat_patch(kernel: cells.Cells, layer: Layer) -> cells.Cells:
+    """The middle of a flat part of a picture after the layer, as a share above its own level."""
+    flat = load_sample("flat")[10:26, 10:26, 1].astype(float)
+    gain = brightness_gain(kernel, layer.geometry) or 1.0
+    geometry = picture_geometry((flat.shape[0], flat.shape[1]), layer.geometry)
+    weight = (kernel / gain)[np.newaxis, np.newaxis]
+    levels = np.clip(np.rint(transpose_conv(flat[np.newaxis], weight, geometry)[0]), 0, 255)
+    middle = levels[tuple(slice(size // 3, size // 3 + 12) for size in levels.shape)]
+    return np.asarray(middle / flat.mean() - 1)
 
 
 def _apply_even(before: cells.Cells, after: cells.Cells) -> None:

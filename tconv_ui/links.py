@@ -29,6 +29,26 @@ def asked_of(*keys: str) -> Asked:
     return {key: params[key] for key in keys if key in params and key not in st.session_state}
 
 
+def all_asked_of(key: str) -> list[str]:
+    """Return what the link asks of a widget of several choices, not drawn yet."""
+    return [] if key in st.session_state else st.query_params.get_all(key)
+
+
+def unmet_choices(asked: list[str], key: str, wanted: str) -> str | None:
+    """Return a sentence if a widget of several choices, drawn since, left some of them out.
+
+    Args:
+        asked: From `all_asked_of`.
+        key: The widget's.
+        wanted: What it takes, in words.
+    """
+    taken = {str(choice).lower() for choice in st.session_state.get(key, [])}
+    left_out = [raw for raw in asked if raw.lower() not in taken]
+    if not left_out or key not in st.session_state:
+        return None
+    return f"{key}={quoted(left_out[0])} is not {wanted}; left out."
+
+
 def unmet(asked: Asked, key: str, wanted: str) -> str | None:
     """Return a sentence if the widget of this key, drawn since, did not take what the link asked.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import streamlit as st
@@ -16,8 +18,16 @@ LONGEST = 512
 """The longer side, in pixels, of a picture the page works on."""
 
 
-def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator) -> Picture:
-    """Draw the two ways to choose a picture; return it, (H, W, 3) uint8.
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """A picture to work on, (H, W, 3) uint8, and a digest that tells it from any other."""
+
+    picture: Picture
+    digest: str
+
+
+def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator) -> Source:
+    """Draw the ways to choose a picture; return the one chosen.
 
     What was done to an upload is said below it; a file that is refused is answered with a
     sentence, and the sample stands in.
@@ -31,15 +41,19 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator) -> Picture
     )
     if upload is not None:
         try:
-            return _read_upload(upload.getvalue(), uploader)
+            return _source(_read_upload(upload.getvalue(), uploader))
         except UploadError as error:
             st.warning(f"{error} The sample is shown instead.")
-    return load_sample(SAMPLES[sample])
+    return _source(load_sample(SAMPLES[sample]))
 
 
 def load_sample(name: str) -> Picture:
     """Return a sample picture by its file's name, (H, W, 3) uint8."""
     return _load((FOLDER / f"{name}.png").read_bytes())
+
+
+def _source(picture: Picture) -> Source:
+    return Source(picture, blake2b(picture.tobytes() + str(picture.shape).encode()).hexdigest())
 
 
 def _read_upload(data: bytes, place: DeltaGenerator) -> Picture:

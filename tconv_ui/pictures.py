@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_core import Geometry, conv_transpose2d
+from tconv_core import Geometry
 from tconv_ui.formulas import torch_settings
 
 Picture = NDArray[np.uint8]
@@ -20,32 +20,47 @@ SHOWN = 900
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Upsampled:
-    """A picture after the layer.
+class Shown:
+    """Values as levels a screen can show.
 
     Attributes:
-        picture: (H', W', 3) uint8, rounded once and clipped once.
-        clipped: The share of values that lay outside 0 to 255.
+        picture: (H, W, 3) uint8, rounded once and clipped once, or normalised.
+        outside: The share of values that lay outside 0 to 255 once rounded.
+        low, high: The least and the largest value there was.
     """
 
     picture: Picture
-    clipped: float
+    outside: float
+    low: float
+    high: float
 
 
-def picture_geometry(picture: Picture, layer: Geometry) -> Geometry:
-    """Return the layer's geometry for a picture instead of the small input.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A part of the plane in which input pixel (i, j) is the block that begins at (i · s, j · s).
+
+    `top` and `left` may be negative.
+    """
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+
+def picture_geometry(shape: tuple[int, int], layer: Geometry) -> Geometry:
+    """Return the layer's geometry for a picture of this (H, W) instead of the small input.
 
     Raises:
         GeometryError: The layer leaves no pixel of a picture this small.
 
-    >>> small = np.zeros((4, 6, 3), np.uint8)
-    >>> picture_geometry(small, Geometry.from_torch(3, 4, stride=2, padding=1)).output_shape
+    >>> picture_geometry((4, 6), Geometry.from_torch(3, 4, stride=2, padding=1)).output_shape
     (8, 12)
     """
     axes = (layer.rows, layer.cols)
     rows, cols = (torch_settings(axis) for axis in axes)
     return Geometry.from_torch(
-        (picture.shape[0], picture.shape[1]),
+        shape,
         layer.kernel_shape,
         stride=(axes[0].stride, axes[1].stride),
         padding=(rows[0], cols[0]),
@@ -69,83 +84,114 @@ def brightness_gain(kernel: Kernel, layer: Geometry) -> float | None:
     return total / (layer.rows.stride * layer.cols.stride)
 
 
-def upsample(picture: Picture, kernel: Kernel, layer: Geometry) -> Upsampled:
-    """Return the picture after the layer, each colour channel by itself with the same kernel.
+def planes_of(picture: Picture) -> NDArray[np.float32]:
+    """Return the channels of an (H, W, 3) picture as (3, H, W) float32.
 
-    Args:
-        picture: (H, W, 3) uint8.
-        kernel: (kH, kW).
-        layer: Stride, padding, output_padding and dilation; its input size is the picture's.
+    >>> planes_of(np.zeros((4, 6, 3), np.uint8)).shape
+    (3, 4, 6)
+    """
+    return np.ascontiguousarray(np.moveaxis(picture, -1, 0), np.float32)
+
+
+def show(values: NDArray[np.float32], *, normalise: bool = False) -> Shown:
+    """Return (3, H, W) values as levels: clipped to 0 to 255, or their own range spread over it.
+
+    >>> show(np.float32([[[-3, 100.6, 300]]] * 3)).picture[0, :, 0].tolist()
+    [0, 101, 255]
+    >>> show(np.float32([[[-3, 0, 300]]] * 3), normalise=True).picture[0, :, 0].tolist()
+    [0, 3, 255]
+    """
+    levels = np.rint(values)
+    low, high = float(values.min()), float(values.max())
+    outside = 0.0
+    if levels.min() < 0 or levels.max() > 255:
+        outside = float(((levels < 0) | (levels > 255)).mean())
+    if normalise:
+        levels = np.rint((values - low) * (255 / max(high - low, 1e-9)))
+    np.clip(levels, 0, 255, out=levels)
+    picture = np.ascontiguousarray(np.moveaxis(levels.astype(np.uint8), 0, -1))
+    return Shown(picture, outside, low, high)
+
+
+def landing(geometry: Geometry) -> tuple[int, int]:
+    """Return the (row, column) of the output's first cell in the plane of blocks, see `Frame`.
+
+    Every input pixel's block lies at the centre of its stamp.
+
+    >>> landing(Geometry.from_torch((2, 2), 4, stride=2, padding=1))
+    (0, 0)
+    """
+    rows, cols = (
+        axis.crop[0] - (axis.effective_kernel - axis.stride) // 2
+        for axis in (geometry.rows, geometry.cols)
+    )
+    return rows, cols
+
+
+def layer_frame(shape: tuple[int, int], layer: Geometry) -> Frame:
+    """Return where the layer's output of a picture of this (H, W) lies.
 
     Raises:
         GeometryError: The layer leaves no pixel of a picture this small.
 
-    >>> white = np.full((2, 2, 3), 255, np.uint8)
-    >>> upsample(white, np.ones((2, 2)), Geometry.from_torch(2, 2, stride=2)).picture.shape
-    (4, 4, 3)
+    >>> layer_frame((4, 6), Geometry.from_torch(3, 3, stride=2, padding=1))
+    Frame(top=1, left=1, height=7, width=11)
     """
-    geometry = picture_geometry(picture, layer)
-    planes = np.moveaxis(picture, -1, 0).astype(np.float32)
-    weight = np.broadcast_to(kernel.astype(np.float32), (3, 1, *kernel.shape))
-    axes = (geometry.rows, geometry.cols)
-    rows, cols = (torch_settings(axis) for axis in axes)
-    result = conv_transpose2d(
-        planes,
-        weight,
-        stride=(axes[0].stride, axes[1].stride),
-        padding=(rows[0], cols[0]),
-        output_padding=(rows[1], cols[1]),
-        dilation=(axes[0].dilation, axes[1].dilation),
-        groups=3,
-    )
-    levels = np.rint(result)
-    outside = float(((levels < 0) | (levels > 255)).mean())
-    shown = np.clip(levels, 0, 255).astype(np.uint8)
-    return Upsampled(np.ascontiguousarray(np.moveaxis(shown, 0, -1)), outside)
+    geometry = picture_geometry(shape, layer)
+    return Frame(*landing(geometry), *geometry.output_shape)
 
 
-def align_input(picture: Picture, layer: Geometry) -> Picture:
-    """Return the input drawn at the output's scale, (H', W', 4), each pixel under its own stamp.
+def place(picture: Picture, shift: tuple[int, int], frame: Frame) -> Picture:
+    """Return what of a picture lies in the frame, (H, W, 3), or with alpha where it does not reach.
 
-    Every input pixel is a block of stride × stride pixels, centred where its stamp lands; what no
-    block covers is transparent.
+    Args:
+        picture: (H', W', 3) uint8.
+        shift: Where its first pixel lies in the plane of blocks.
+        frame: What to show.
 
-    >>> picture = np.full((2, 2, 3), 9, np.uint8)
-    >>> align_input(picture, Geometry.from_torch(2, 4, stride=2, padding=1)).shape
-    (4, 4, 4)
+    >>> place(np.zeros((2, 2, 3), np.uint8), (0, 0), Frame(-1, 0, 3, 2))[:, 0, 3].tolist()
+    [0, 255, 255]
     """
-    geometry = picture_geometry(picture, layer)
-    rows, cols = (
-        _source_of_cells(axis.output_size, axis.stride, axis.effective_kernel, axis.crop[0])
-        for axis in (geometry.rows, geometry.cols)
-    )
-    inside_rows = (rows >= 0) & (rows < picture.shape[0])
-    inside_cols = (cols >= 0) & (cols < picture.shape[1])
-    blocks = picture[
-        np.clip(rows, 0, picture.shape[0] - 1)[:, np.newaxis],
-        np.clip(cols, 0, picture.shape[1] - 1),
+    spans = [
+        (max(at - begin, 0), max(min(at + size - begin, length), 0), begin - at)
+        for at, size, begin, length in zip(
+            shift,
+            picture.shape[:2],
+            (frame.top, frame.left),
+            (frame.height, frame.width),
+            strict=True,
+        )
     ]
-    alpha = np.outer(inside_rows, inside_cols).astype(np.uint8) * np.uint8(255)
-    return np.dstack([blocks, alpha])
+    rows, cols = (slice(start, max(start, stop)) for start, stop, _ in spans)
+    own_rows, own_cols = (slice(start + gap, max(start, stop) + gap) for start, stop, gap in spans)
+    part = picture[own_rows, own_cols]
+    if part.shape[:2] == (frame.height, frame.width):
+        return part
+    placed = np.zeros((frame.height, frame.width, 4), np.uint8)
+    placed[rows, cols, :3] = part
+    placed[rows, cols, 3] = 255
+    return placed
 
 
-def _source_of_cells(size: int, stride: int, kernel: int, begin: int) -> NDArray[np.int64]:
-    """Which input pixel's block each output cell lies in."""
-    return (np.arange(size) + begin - (kernel - stride) // 2) // stride
+def blocks(picture: Picture, stride: tuple[int, int]) -> Picture:
+    """Return every pixel of an (H, W, 3) picture as a block of stride cells.
 
-
-def window(picture: Picture, zoom: int, centre: tuple[float, float]) -> Picture:
-    """Return the part of a picture that fills the view at a zoom, around centre (y, x) in 0 to 1.
-
-    >>> window(np.zeros((8, 8, 3), np.uint8), 2, (0.0, 1.0)).shape
-    (4, 4, 3)
+    >>> blocks(np.zeros((2, 3, 3), np.uint8), (2, 1)).shape
+    (4, 3, 3)
     """
-    slices = []
-    for size, place in zip(picture.shape[:2], centre, strict=True):
-        length = max(1, size // zoom)
-        start = round(place * (size - length))
-        slices.append(slice(start, start + length))
-    return picture[slices[0], slices[1]]
+    return np.repeat(np.repeat(picture, stride[0], axis=0), stride[1], axis=1)
+
+
+def zoomed(frame: Frame, zoom: int, centre: tuple[float, float]) -> Frame:
+    """Return the part of a frame that fills the view at a zoom, around centre (y, x) in 0 to 1.
+
+    >>> zoomed(Frame(0, 0, 8, 8), 2, (0.0, 1.0))
+    Frame(top=0, left=4, height=4, width=4)
+    """
+    height, width = max(1, frame.height // zoom), max(1, frame.width // zoom)
+    top = frame.top + round(centre[0] * (frame.height - height))
+    left = frame.left + round(centre[1] * (frame.width - width))
+    return Frame(top, left, height, width)
 
 
 def shown_png(picture: Picture) -> bytes:

@@ -31,6 +31,12 @@ STREAMLIT_UI = frozenset(
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
+        "sections",  # what the image page draws below its controls
+        "section_learn",
+        "section_take_away",
+        "section_wipe",
+        "study",  # the image page's controls and its caches
+        "wipe",  # its component
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
@@ -39,19 +45,25 @@ PURE_UI = frozenset(
     {
         "cells",
         "checkerboard",
+        "compare",
         "cures",
         "figures",
         "formulas",
         "layer",
+        "learning",
+        "methods",
         "overlap_figures",
         "palette",
         "phase_figures",
+        "picture_figures",
         "picture_files",
         "pictures",
         "scene",
         "scenes",
         "stacks",
+        "takeaway",
         "uploads",
+        "weights",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

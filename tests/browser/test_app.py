@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.serving import served
@@ -172,70 +169,6 @@ def test_a_pasted_grid_sets_the_size(app: App) -> None:
     app.settle()
     app.wait_for_link(size="2", linked="false")
     assert (app.canvas("input").get_attribute("aria-label") or "").startswith("Input, 2 × 3.")
-
-
-def rotated_jpeg(width: int, height: int) -> bytes:
-    """A JPEG stored on its side: its EXIF says to turn it a quarter clockwise."""
-    image = Image.new("RGB", (width, height), (30, 90, 200))
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", exif=exif, quality=95)
-    return buffer.getvalue()
-
-
-def test_upload_a_rotated_jpeg_and_download_the_result(app: App, tmp_path: Path) -> None:
-    app.open("upsample?kernel=4")
-    upload = app.page.locator("input[type=file]")
-    upload.set_input_files(
-        {"name": "on its side.jpg", "mimeType": "image/jpeg", "buffer": rotated_jpeg(60, 40)}
-    )
-    expect(app.page.get_by_text("40 × 60 pixels")).to_be_visible()
-    expect(app.page.get_by_text("80 × 120 pixels")).to_be_visible()
-    with app.page.expect_download() as download:
-        app.page.get_by_role("button", name="Download the result as PNG").click()
-    target = tmp_path / "result.png"
-    download.value.save_as(target)
-    assert download.value.suggested_filename == "upsampled.png"
-    with Image.open(target) as result:
-        assert (result.size, result.mode) == ((80, 120), "RGB")
-        assert np.abs(np.asarray(result)[60, 40].astype(int) - (30, 90, 200)).max() <= 4
-
-
-def test_a_large_upload_is_reduced_and_said_so(app: App) -> None:
-    buffer = io.BytesIO()
-    Image.new("RGB", (1600, 800), "teal").save(buffer, "PNG")
-    app.open("upsample")
-    app.page.locator("input[type=file]").set_input_files(
-        {"name": "large.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
-    )
-    expect(app.page.get_by_text("Reduced from 1600 × 800")).to_be_visible()
-    expect(app.page.get_by_text("512 × 256 pixels")).to_be_visible()
-
-
-def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: App) -> None:
-    app.open("upsample")
-    app.page.locator("input[type=file]").set_input_files(
-        {"name": "note.png", "mimeType": "image/png", "buffer": b"just text"}
-    )
-    expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
-        "The sample is shown instead."
-    )
-    expect(app.page.get_by_text("192 × 128 pixels")).to_be_visible()
-
-
-def test_pictures_are_crisp(app: App) -> None:
-    app.open("upsample")
-    pictures = app.page.locator(".st-key-pix img")
-    expect(pictures).to_have_count(2)
-    for index in range(2):
-        rendering = pictures.nth(index).evaluate("image => getComputedStyle(image).imageRendering")
-        assert rendering == "pixelated"
-    boxes = [pictures.nth(index).bounding_box() for index in range(2)]
-    assert boxes[0] is not None
-    assert boxes[1] is not None
-    assert boxes[0]["width"] == pytest.approx(boxes[1]["width"], abs=1)
-    assert boxes[0]["height"] == pytest.approx(boxes[1]["height"], abs=1)
 
 
 @pytest.mark.parametrize("path", PAGES)

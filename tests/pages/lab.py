@@ -16,6 +16,8 @@ from tconv_ui.controls import SETTINGS
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
 from tests.ui.reading import Payload, SizeFormula, decode, plotly_array, read_size_formula
 
+Link = Mapping[str, str | list[str]]
+"""What an address carries; several values of one name as a list."""
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
     "Step by step": "pages/step_by_step.py",
@@ -29,7 +31,9 @@ DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 class Lab:
     """The app as one visitor has it; after each act the page has run without an exception."""
 
-    def __init__(self, page: str = "Step by step", link: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, page: str = "Step by step", link: Mapping[str, str | list[str]] | None = None
+    ) -> None:
         self.at = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in (link or {}).items():
             self.at.query_params[name] = value

@@ -149,6 +149,12 @@ def test_every_mistake_is_said_at_once() -> None:
         ("Upsample an image", {"picture": "no such"}),
         ("Upsample an image", {"keep": "perhaps"}),
         ("Upsample an image", {"zoom": "3×"}),
+        ("Upsample an image", {"mode": "Undo"}),
+        ("Upsample an image", {"methods": "Magic"}),
+        ("Upsample an image", {"range": "wrap"}),
+        ("Upsample an image", {"reach": "8 s"}),
+        ("Upsample an image", {"view": "Sound"}),
+        ("Upsample an image", {"show": "nothing"}),
         ("Upsample an image", {"zoom": "2×", "look_y": "101"}),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,12 +13,14 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui import pictures
+from tconv_ui import sections
 from tconv_ui.cells import KERNELS
-from tconv_ui.pictures import align_input, brightness_gain, upsample, window
+from tconv_ui.pictures import Frame, brightness_gain, place, zoomed
 from tests.pages.lab import Lab
+from tests.ui.test_pictures import align_input, upsample
 
 PAGE = "Upsample an image"
+ALONE = {"methods": "Sidebar kernel"}
 FOLDER = Path(__file__).parents[2] / "assets" / "samples"
 SAMPLES = {
     "Scene": ("scene", (192, 128)),
@@ -31,13 +35,13 @@ Picture = NDArray[np.uint8]
 def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Picture]]:
     """The pictures sent to the page, in order; the last two are those in view."""
     seen: list[Picture] = []
-    encode = pictures.shown_png
+    encode = sections.shown_png
 
     def noting(picture: Picture) -> bytes:
         seen.append(np.array(picture))
         return encode(picture)
 
-    monkeypatch.setattr(pictures, "shown_png", noting)
+    monkeypatch.setattr(sections, "shown_png", noting)
     yield seen
     assert len(seen) >= 2
     assert len(seen) % 2 == 0
@@ -59,37 +63,41 @@ def after(lab: Lab, picture: Picture, *, keep: bool = True) -> Picture:
     return upsample(picture, kernel / gain, lab.geometry).picture
 
 
+def opaque(picture: Picture) -> Picture:
+    """Without its alpha where all of it is seen."""
+    assert picture.shape[2] == 4
+    return picture[..., :3] if picture[..., 3].all() else picture
+
+
 def said(lab: Lab, words: str) -> bool:
     return any(words in text for text in lab.texts)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sample_is_shown_before_and_after(name: str, shown: list[Picture]) -> None:
-    lab = Lab(PAGE)
+    lab = Lab(PAGE, ALONE)
     lab.press("picture", name)
     assert lab.notes == lab.warnings == []
     picture = read(name)
-    np.testing.assert_array_equal(shown[-2], align_input(picture, lab.geometry))
+    np.testing.assert_array_equal(shown[-2], opaque(align_input(picture, lab.geometry)))
     np.testing.assert_array_equal(shown[-1], after(lab, picture))
     width, height = SAMPLES[name][1]
-    assert said(lab, f"**Before**, {width} × {height} pixels")
-    assert said(lab, f"**After**, {2 * width - 1} × {2 * height - 1} pixels")
+    assert said(lab, f"**Input**, {width} × {height} pixels")
+    assert said(lab, f"**Sidebar kernel**, {2 * width - 1} × {2 * height - 1} pixels")
     images = [image.proto.imgs[0] for image in lab.at.get("image")]
-    assert [image.alt for image in images] == ["Before picture", "After picture"]
+    assert [image.alt for image in images] == ["Input picture", "Sidebar kernel picture"]
     assert all(image.url.endswith(".png") for image in images)
-    (download,) = lab.at.get("download_button")
-    assert download.proto.deferred_file_id
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_link_chooses_the_sample(name: str, shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"picture": name})
+    lab = Lab(PAGE, {**ALONE, "picture": name})
     assert lab.buttons("picture").value == name
     np.testing.assert_array_equal(shown[-1], after(lab, read(name)))
 
 
 def test_the_layer_of_the_sidebar_is_used(shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"linked": "false", "stride_cols": "3", "weights": "ones"})
+    lab = Lab(PAGE, {**ALONE, "linked": "false", "stride_cols": "3", "weights": "ones"})
     np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")))
     assert shown[-1].shape == (255, 574, 3)
     lab.slide(kernel=5, padding=2, output_padding=1, dilation_cols=2)
@@ -98,14 +106,14 @@ def test_the_layer_of_the_sidebar_is_used(shown: list[Picture]) -> None:
 
 
 def test_the_brightness_is_kept_on_request(shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"weights": "ones", "kernel": "4", "picture": "Flat colours"})
+    lab = Lab(PAGE, {**ALONE, "weights": "ones", "kernel": "4", "picture": "Flat colours"})
     picture = read("Flat colours")
     assert abs(shown[-1].mean() - picture.mean()) < 3
     assert not said(lab, "were clipped")
     lab.turn("keep", False)
     np.testing.assert_array_equal(shown[-1], after(lab, picture, keep=False))
     assert shown[-1].mean() > picture.mean() + 20
-    share = upsample(picture, np.ones((4, 4)), lab.geometry).clipped
+    share = upsample(picture, np.ones((4, 4)), lab.geometry).outside
     assert share > 0.5
     assert said(lab, f"{share:.1%} of the values lay beyond 0 to 255 and were clipped.")
     assert lab.notes == []
@@ -113,7 +121,7 @@ def test_the_brightness_is_kept_on_request(shown: list[Picture]) -> None:
 
 def test_a_kernel_that_cancels_has_no_brightness_to_keep(shown: list[Picture]) -> None:
     link = {"weights": "custom", "w": "1 -1", "kernel": "1", "kernel_cols": "2"}
-    lab = Lab(PAGE, {**link, "linked": "false", "padding": "0", "padding_cols": "0"})
+    lab = Lab(PAGE, {**ALONE, **link, "linked": "false", "padding": "0", "padding_cols": "0"})
     (note,) = lab.notes
     assert "weights cancel" in note
     edges = upsample(read("Scene"), np.array([[1.0, -1.0]]), lab.geometry).picture
@@ -125,9 +133,10 @@ def test_a_kernel_that_cancels_has_no_brightness_to_keep(shown: list[Picture]) -
 
 @pytest.mark.parametrize(("zoom", "times"), [("2×", 2), ("4×", 4), ("8×", 8), ("16×", 16)])
 def test_zooming_shows_a_window(zoom: str, times: int, shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"zoom": zoom, "look_y": "0", "look_x": "100"})
+    lab = Lab(PAGE, {**ALONE, "zoom": zoom, "look_y": "0", "look_x": "100"})
     whole = after(lab, read("Scene"))
-    np.testing.assert_array_equal(shown[-1], window(whole, times, (0, 1)))
+    part = zoomed(Frame(0, 0, *whole.shape[:2]), times, (0, 1))
+    np.testing.assert_array_equal(shown[-1], place(whole, (0, 0), part))
     assert shown[-1].shape == (255 // times, 383 // times, 3)
     np.testing.assert_array_equal(shown[-1][0, -1], whole[0, -1])
     assert shown[-2].shape[:2] == shown[-1].shape[:2]
@@ -136,7 +145,7 @@ def test_zooming_shows_a_window(zoom: str, times: int, shown: list[Picture]) -> 
 
 
 def test_a_result_too_large_to_send_is_said_to_be_averaged(shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"stride": "5", "kernel": "5", "padding": "0"})
+    lab = Lab(PAGE, {**ALONE, "stride": "5", "kernel": "5", "padding": "0"})
     assert shown[-1].shape == (640, 960, 3)
     assert said(lab, "Averaged down to fit")
     lab.press("zoom", "2×")
@@ -161,15 +170,15 @@ def png(picture: Picture) -> bytes:
 
 def test_an_uploaded_picture_is_upsampled(shown: list[Picture]) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (20, 30, 3), dtype=np.uint8)
-    lab = Lab(PAGE)
+    lab = Lab(PAGE, ALONE)
     upload(lab, "own.png", png(picture))
     np.testing.assert_array_equal(shown[-1], after(lab, picture))
-    assert said(lab, "**Before**, 30 × 20 pixels")
+    assert said(lab, "**Input**, 30 × 20 pixels")
     assert lab.warnings == []
 
 
 def test_a_large_or_transparent_upload_is_said_to_be_changed(shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {"stride": "1"})
+    lab = Lab(PAGE, {**ALONE, "stride": "1"})
     upload(lab, "large.png", png(np.zeros((600, 1024, 4), np.uint8)))
     assert said(lab, "Reduced from 1024 × 600 to 512 × 300 pixels.")
     assert said(lab, "Its transparency is shown on white.")
@@ -178,7 +187,7 @@ def test_a_large_or_transparent_upload_is_said_to_be_changed(shown: list[Picture
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\x89PNG\r\n\x1a\n" + bytes(40)])
 def test_a_bad_upload_is_one_sentence_beside_the_sample(data: bytes, shown: list[Picture]) -> None:
-    lab = Lab(PAGE)
+    lab = Lab(PAGE, ALONE)
     upload(lab, "bad.png", data)
     (warning,) = lab.warnings
     assert warning.endswith("The sample is shown instead.")
@@ -186,9 +195,111 @@ def test_a_bad_upload_is_one_sentence_beside_the_sample(data: bytes, shown: list
 
 
 def test_a_picture_too_small_for_the_layer_is_one_sentence() -> None:
-    lab = Lab(PAGE, {"stride": "1", "size": "16", "padding": "8"})
+    lab = Lab(PAGE, {**ALONE, "stride": "1", "size": "16", "padding": "8"})
     upload(lab, "dot.png", png(np.full((6, 6, 3), 9, np.uint8)))
     (warning,) = lab.warnings
     assert "padding 8 crops 16 of the 8 cells" in warning
     assert warning.endswith("Choose a larger picture or less padding.")
     assert not lab.at.get("image")
+
+
+# Sections -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["Wipe", "Spectrum", "Learn", "Take away"])
+@pytest.mark.parametrize("link", [{}, {"stride": "1"}, {"mode": "Restore", "stride": "3"}])
+def test_every_section_opens(view: str, link: dict[str, str]) -> None:
+    lab = Lab(PAGE, {**link, "view": view, "picture": "Flat colours"})
+    assert lab.warnings == lab.notes == []
+    assert lab.buttons("view").value == view
+
+
+def test_learning_goes_on_while_it_runs() -> None:
+    lab = Lab(PAGE, {"view": "Learn"})
+
+    def press(key: str) -> None:
+        lab.at.button(key=key).click()
+        lab.run()
+
+    press("learn_go")
+    lesson = lab.at.session_state["lesson"]
+    done = lesson.descent.iteration
+    assert done > 0
+    lab.run()
+    assert lesson.descent.iteration > done
+    press("learn_stop")
+    done = lesson.descent.iteration
+    lab.run()
+    assert lesson.descent.iteration == done
+    assert lesson.descent.losses[-1] < lesson.descent.losses[0]
+    lab.press("picture", "Text")
+    assert lab.at.session_state["lesson"].descent.iteration == 0
+
+
+def test_sections_that_need_one_stride_say_so() -> None:
+    link = {"linked": "false", "stride_cols": "3"}
+    lab = Lab(PAGE, {**link, "view": "Learn"})
+    (warning,) = lab.warnings
+    assert "one stride for both axes" in warning
+    lab = Lab(PAGE, link)
+    assert any("one stride for both axes" in note for note in lab.notes)
+    assert len(lab.at.get("image")) == 3
+
+
+def test_no_method_is_one_sentence() -> None:
+    lab = Lab(PAGE)
+    lab.at.multiselect(key="methods").set_value([])
+    lab.run()
+    assert lab.notes == ["Choose at least one method."]
+
+
+@pytest.mark.parametrize("mode", ["Enlarge", "Restore"])
+def test_differences_and_the_flattest_patch_are_shown(mode: str, shown: list[Picture]) -> None:
+    lab = Lab(PAGE, {"mode": mode, "methods": "Pillow nearest", "show": "Difference"})
+    whole = shown[-1].shape
+    if mode == "Enlarge":
+        assert (shown[-1] == 128).all()
+    lab.press("show", "Flattest patch")
+    assert shown[-1].shape == (24, 24, 3)
+    assert whole[0] > 24
+    assert said(lab, "levels RMS.")
+
+
+def test_values_are_normalised_on_request(shown: list[Picture]) -> None:
+    lab = Lab(PAGE, {"methods": "Random weights", "range": "Normalise", "picture": "Text"})
+    assert (shown[-1].min(), shown[-1].max()) == (0, 255)
+    assert said(lab, "shown as 0 to 255.")
+
+
+def wiped(lab: Lab) -> dict[str, tuple[str, Picture]]:
+    """The two sides of the wipe, as they are sent."""
+    (component,) = lab.at.get("bidi_component")
+    data = json.loads(component.proto.json)
+    sides = {}
+    for side in ("left", "right"):
+        found = base64.b64decode(data[side]["source"].removeprefix("data:image/png;base64,"))
+        with Image.open(BytesIO(found)) as image:
+            sides[side] = (data[side]["name"], np.array(image))
+    assert data["aspect"] == pytest.approx(sides["left"][1].shape[1] / sides["left"][1].shape[0])
+    return sides
+
+
+def test_any_two_are_wiped() -> None:
+    lab = Lab(PAGE, {"methods": ["Sidebar kernel", "Pillow nearest"], "view": "Wipe"})
+    sides = wiped(lab)
+    assert [name for name, _ in sides.values()] == ["Input", "Pillow nearest"]
+    np.testing.assert_array_equal(sides["left"][1], sides["right"][1])
+    lab.choose("right", "Sidebar kernel")
+    np.testing.assert_array_equal(wiped(lab)["right"][1], after(lab, read("Scene")))
+    lab.press("mode", "Restore")
+    assert wiped(lab)["left"][0] == "Original"
+    lab.choose("left", "Pillow nearest")
+    lab.at.multiselect(key="methods").set_value(["Sidebar kernel"])
+    lab.run()
+    assert {name for name, _ in wiped(lab).values()} <= {"Original", "Sidebar kernel"}
+
+
+def test_a_refused_side_is_one_sentence() -> None:
+    lab = Lab(PAGE, {"methods": "Max unpooling", "view": "Wipe"})
+    (note,) = lab.notes
+    assert note.endswith("choose Restore.")

@@ -12,11 +12,41 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, conv_transpose2d, kernels, transpose_conv
 from tconv_ui.cells import KERNELS
 from tconv_ui.formulas import torch_settings
-from tconv_ui.pictures import align_input, brightness_gain, picture_geometry, upsample
+from tconv_ui.methods import enlarge
+from tconv_ui.pictures import (
+    Shown,
+    blocks,
+    brightness_gain,
+    layer_frame,
+    picture_geometry,
+    place,
+    planes_of,
+    show,
+)
+from tconv_ui.weights import Settings
 from tests.core.strategies import arrays, geometries, torch_axes
 
 Picture = NDArray[np.uint8]
 LAYERS = geometries(torch_axes())
+
+
+def upsample(picture: Picture, kernel: NDArray[np.float64], layer: Geometry) -> Shown:
+    """The layer on a picture, with the weights as they are."""
+    settings = Settings(layer, kernel, keep=False)
+    result = show(enlarge("Sidebar kernel", planes_of(picture), settings).values)
+    assert result.picture.dtype == np.uint8
+    return result
+
+
+def align_input(picture: Picture, layer: Geometry) -> Picture:
+    """The input in the frame of the layer's output."""
+    stride = (layer.rows.stride, layer.cols.stride)
+    frame = layer_frame((picture.shape[0], picture.shape[1]), layer)
+    placed = place(blocks(picture, stride), (0, 0), frame)
+    assert placed.dtype == np.uint8
+    if placed.shape[2] == 4:
+        return placed
+    return np.dstack([placed, np.full(placed.shape[:2], 255, np.uint8)])
 
 
 def pictures() -> st.SearchStrategy[Picture]:
@@ -28,7 +58,7 @@ def for_picture(picture: Picture, layer: Geometry) -> Geometry:
     for side, axis in zip(picture.shape, (layer.rows, layer.cols), strict=False):
         longer = Axis(side, axis.kernel_size, axis.stride, axis.dilation)
         assume(longer.full_size > sum(axis.crop))
-    geometry = picture_geometry(picture, layer)
+    geometry = picture_geometry((picture.shape[0], picture.shape[1]), layer)
     assert geometry.input_shape == picture.shape[:2]
     return geometry
 
@@ -75,7 +105,7 @@ def test_each_channel_is_convolved_rounded_once_and_clipped_once(
         rounded = np.rint(sums)
         np.testing.assert_array_equal(result.picture[..., channel], np.clip(rounded, 0, 255))
         beyond += np.count_nonzero((rounded < 0) | (rounded > 255))
-    assert result.clipped == pytest.approx(beyond / result.picture.size)
+    assert result.outside == pytest.approx(beyond / result.picture.size)
 
 
 def test_values_beyond_the_levels_are_counted() -> None:
@@ -84,7 +114,7 @@ def test_values_beyond_the_levels_are_counted() -> None:
     np.testing.assert_array_equal(
         result.picture, [[[0, 100, 200], [0, 0, 0], [0, 200, 255]]], strict=False
     )
-    assert result.clipped == pytest.approx(3 / 9)
+    assert result.outside == pytest.approx(3 / 9)
 
 
 # Brightness ---------------------------------------------------------------------------------
@@ -113,7 +143,7 @@ def test_a_grey_picture_stays_as_bright(name: str) -> None:
     grey = np.full((9, 11, 3), 90, np.uint8)
     result = upsample(grey, kernel / brightness_gain(kernel, layer), layer)
     np.testing.assert_array_equal(result.picture[1:-1, 1:-1], 90)
-    assert result.clipped == 0
+    assert result.outside == 0
 
 
 def test_strides_and_dilations_of_both_axes_count() -> None:

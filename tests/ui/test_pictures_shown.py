@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui.pictures import SHOWN, full_png, shown_png, window
+from tconv_ui.pictures import SHOWN, Frame, full_png, place, shown_png, zoomed
 
 Picture = NDArray[np.uint8]
 PICTURES = st.tuples(st.integers(1, 40), st.integers(1, 40), st.sampled_from([3, 4]))
@@ -24,28 +24,43 @@ PICTURES = st.tuples(st.integers(1, 40), st.integers(1, 40), st.sampled_from([3,
     st.sampled_from([1, 2, 4, 8, 16]),
     st.tuples(st.floats(0, 1), st.floats(0, 1)),
 )
-def test_a_window_is_a_whole_part_of_the_picture(
+def test_a_zoomed_frame_is_a_whole_part_of_it(
     shape: tuple[int, int], zoom: int, centre: tuple[float, float]
 ) -> None:
-    rows, cols = np.indices(shape, np.uint8)
-    picture = np.dstack([rows, cols, rows])
-    part = window(picture, zoom, centre)
-    assert part.shape == (*(max(1, side // zoom) for side in shape), 3)
-    top, left = part[0, 0, :2]
-    bottom, right = int(top) + part.shape[0], int(left) + part.shape[1]
-    np.testing.assert_array_equal(part, picture[top:bottom, left:right])
-    for place, first, side, length in zip(centre, (top, left), shape, part.shape, strict=False):
-        assert abs(int(first) - place * (side - length)) <= 0.5
+    frame = Frame(-3, 5, *shape)
+    part = zoomed(frame, zoom, centre)
+    assert (part.height, part.width) == tuple(max(1, side // zoom) for side in shape)
+    for place_, first, begin, side, length in (
+        (centre[0], part.top, frame.top, frame.height, part.height),
+        (centre[1], part.left, frame.left, frame.width, part.width),
+    ):
+        assert begin <= first <= begin + side - length
+        assert abs(first - begin - place_ * (side - length)) <= 0.5
 
 
-def test_a_window_reaches_every_corner() -> None:
-    picture = np.arange(64, dtype=np.uint8).reshape(8, 8)[..., np.newaxis]
-    corners = {(y, x): window(picture, 4, (y, x)) for y in (0.0, 1.0) for x in (0.0, 1.0)}
-    assert {part.shape for part in corners.values()} == {(2, 2, 1)}
-    assert corners[0.0, 0.0][0, 0, 0] == 0
-    assert corners[0.0, 1.0][0, -1, 0] == 7
-    assert corners[1.0, 0.0][-1, 0, 0] == 56
-    assert corners[1.0, 1.0][-1, -1, 0] == 63
+def test_a_zoomed_frame_reaches_every_corner() -> None:
+    corners = {(y, x): zoomed(Frame(0, 0, 8, 8), 4, (y, x)) for y in (0, 1) for x in (0, 1)}
+    assert {(part.top, part.left) for part in corners.values()} == {(0, 0), (0, 6), (6, 0), (6, 6)}
+    assert corners[0, 1] == Frame(0, 6, 2, 2)
+
+
+@settings(deadline=None)
+@given(
+    hnp.arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.just(3))),
+    st.tuples(st.integers(-12, 12), st.integers(-12, 12)),
+    st.builds(Frame, st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 9), st.integers(1, 9)),
+)
+def test_placing_shows_what_reaches_the_frame(
+    picture: Picture, shift: tuple[int, int], frame: Frame
+) -> None:
+    placed = place(picture, shift, frame)
+    assert placed.shape[:2] == (frame.height, frame.width)
+    for y, x in np.ndindex(frame.height, frame.width):
+        own = (y + frame.top - shift[0], x + frame.left - shift[1])
+        covered = all(0 <= at < size for at, size in zip(own, picture.shape, strict=False))
+        if covered:
+            np.testing.assert_array_equal(placed[y, x, :3], picture[own])
+        assert covered if placed.shape[2] == 3 else placed[y, x, 3] == 255 * covered
 
 
 def read_png(data: bytes) -> Picture:

@@ -1,0 +1,37 @@
+"""The image page's Wipe section: any two pictures in one frame."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tconv_ui.pictures import Frame, Picture, place
+from tconv_ui.study import Study, zoom_controls
+from tconv_ui.wipe import show_wipe
+
+BEFORE = "Before"
+
+
+def wipe(study: Study) -> None:
+    """Draw the choice of two pictures, where to look, and the wipe between them."""
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    options = [BEFORE, *study.names]
+    left = row.selectbox("Left", options, key="left", bind="query-params", width=220)
+    right = row.selectbox(
+        "Right", options, index=len(options) - 1, key="right", bind="query-params", width=220
+    )
+    part = zoom_controls(study, row)
+    shown = [_side(study, name, part) for name in (left, right)]
+    for refused in (words for _, _, words in shown if words):
+        st.info(refused)
+        return
+    show_wipe(shown[0][:2], shown[1][:2], key="wipe")
+    st.caption("Drag the line, or move it with the arrow keys.")
+
+
+def _side(study: Study, name: str, part: Frame) -> tuple[str, Picture, str | None]:
+    """Return the name to show, the picture, and why there is none."""
+    if name == BEFORE:
+        label, picture = study.reference
+        return label, place(picture, (0, 0), part), None
+    panel = study.panel(name)
+    return name, place(panel.picture, panel.shift, part), panel.problem

@@ -1,0 +1,43 @@
+"""The wipe component: two pictures of one size, parted by a line that is dragged or keyed."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+import streamlit as st
+
+from tconv_ui.pictures import Picture, shown_png
+
+_ASSETS = Path(__file__).parents[1] / "assets" / "wipe"
+
+
+def show_wipe(left: tuple[str, Picture], right: tuple[str, Picture], *, key: str) -> None:
+    """Draw a wipe between two pictures.
+
+    Args:
+        left, right: A name each, and a picture, (H, W, 3 or 4) uint8, of one size.
+        key: The component's.
+
+    Raises:
+        ValueError: The pictures differ in size.
+    """
+    if left[1].shape[:2] != right[1].shape[:2]:
+        raise ValueError(f"left is {left[1].shape[:2]}, right is {right[1].shape[:2]}.")
+    height, width = left[1].shape[:2]
+    sides = {
+        side: {"name": name, "source": _data_url(picture)}
+        for side, (name, picture) in (("left", left), ("right", right))
+    }
+    _component(key=key, data={**sides, "aspect": width / height})
+
+
+def _data_url(picture: Picture) -> str:
+    return "data:image/png;base64," + b64encode(shown_png(picture)).decode()
+
+
+_component = st.components.v2.component(
+    "tconv_wipe",
+    css=(_ASSETS / "wipe.css").read_text(encoding="utf-8"),
+    js=(_ASSETS / "wipe.js").read_text(encoding="utf-8"),
+)
