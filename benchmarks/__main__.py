@@ -1,5 +1,6 @@
 """Run every benchmark: python -m benchmarks."""
 
-from benchmarks import browser
+from benchmarks import browser, pictures
 
 browser.main()
+pictures.main()

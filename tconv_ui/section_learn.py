@@ -9,8 +9,9 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import box_reduce, fit_geometry, transpose_conv
+from tconv_ui.charts import kernel_figure, loss_figure
 from tconv_ui.compare import make_task
-from tconv_ui.figures import CONFIG, kernel_figure, loss_figure
+from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
 from tconv_ui.learning import MOST, Learning, decibels
 from tconv_ui.palette import THEMES, Theme

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import spectrum
+from tconv_ui.charts import kernel_figure, spectrum_figure
 from tconv_ui.compare import (
     CONTRAST,
     Panel,
@@ -16,7 +17,7 @@ from tconv_ui.compare import (
     luma,
     stretched,
 )
-from tconv_ui.figures import CONFIG, kernel_figure, spectrum_figure
+from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
 from tconv_ui.palette import THEMES, Theme
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed

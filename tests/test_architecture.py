@@ -41,7 +41,9 @@ STREAMLIT_UI = frozenset(
 PURE_UI = frozenset(
     {
         "cells",
+        "charts",
         "compare",
+        "crop",
         "figures",
         "formulas",
         "layer",
