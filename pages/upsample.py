@@ -14,7 +14,7 @@ from tconv_ui.links import (
     unmet_number,
 )
 from tconv_ui.methods import METHODS
-from tconv_ui.picture_source import SAMPLES, chosen_picture
+from tconv_ui.picture_source import NUMBERS, SAMPLES, chosen_picture
 from tconv_ui.pictures import brightness_gain
 from tconv_ui.section_wipe import BEFORE
 from tconv_ui.sections import SECTIONS, VIEWS
@@ -38,9 +38,11 @@ st.markdown(
     "is flat, and for what a learned kernel gains."
 )
 layer = current_layer()
-asked, asked_methods = asked_of(*CHOICES, "keep", "look_y", "look_x"), all_asked_of("methods")
+NUMBERS_HERE = {**NUMBERS, "look_y": (0, 100, 50), "look_x": (0, 100, 50)}
+asked, asked_methods = asked_of(*CHOICES, *NUMBERS_HERE, "keep"), all_asked_of("methods")
 notes = st.container()
-source = chosen_picture(*st.columns(2))
+strides = (layer.geometry.rows.stride, layer.geometry.cols.stride)
+source = chosen_picture(*st.columns(2), strides)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
@@ -68,7 +70,6 @@ with notes:
             *(unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()),
             unmet_choices(asked_methods, "methods", f"one of up to four of {', '.join(METHODS)}"),
             unmet(asked, "keep", "true or false"),
-            unmet_number(asked, "look_y", 0, 100, 50),
-            unmet_number(asked, "look_x", 0, 100, 50),
+            *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS_HERE.items()),
         ]
     )

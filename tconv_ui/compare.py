@@ -15,7 +15,7 @@ from tconv_ui.weights import Kernel, Planes, Settings
 MODES = ("Enlarge", "Restore")
 CONTRAST = 8
 """How many times a difference, or a flat patch's pattern, is made larger than it is."""
-PATCH = 12
+PATCH = 8
 """The side of the patch looked for by `flattest`, in input pixels."""
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 

@@ -1,4 +1,4 @@
-"""Choose a picture: a sample, or a file of one's own."""
+"""Choose a picture: a sample, a file of one's own or the camera, all of it or a part."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tconv_ui.pictures import Picture
-from tconv_ui.uploads import UploadError, inspect_image, load_image
+from tconv_ui.crop import fit_inside, shade_outside, zoomed_part
+from tconv_ui.formulas import times
+from tconv_ui.pictures import Picture, full_png
+from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 
 FOLDER = Path(__file__).parents[1] / "assets" / "samples"
 SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
-LONGEST = 512
-"""The longer side, in pixels, of a picture the page works on."""
+SIZES = (64, 1024, 512)
+"""The least, the largest and the first working size: the longer side, in pixels."""
+LARGEST_OUTPUT = 2560
+"""The longest side, in pixels, a picture is enlarged to."""
+NUMBERS = {"work": SIZES, "crop": (10, 100, 100), "crop_y": (0, 100, 50), "crop_x": (0, 100, 50)}
+"""(least, largest, first) of the sliders here, by key."""
+_DETAIL = 2048  # the longer side, in pixels, that a part is cut from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,47 +33,111 @@ class Source:
     digest: str
 
 
-def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator) -> Source:
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The part to keep, as a share of both sides, around centre (y, x), and its longer side."""
+
+    share: float
+    centre: tuple[float, float]
+    longest: int
+
+
+def chosen_picture(
+    chooser: DeltaGenerator, uploader: DeltaGenerator, stride: tuple[int, int]
+) -> Source:
     """Draw the ways to choose a picture; return the one chosen.
 
-    What was done to an upload is said below it; a file that is refused is answered with a
-    sentence, and the sample stands in.
+    What was done to it is said below; a file that is refused is answered with a sentence, and the
+    sample stands in.
+
+    Args:
+        chooser, uploader: Where to draw.
+        stride: How many times the picture is to be enlarged, which bounds its size.
     """
     sample = chooser.segmented_control(
         "Picture", list(SAMPLES), default="Scene", required=True, key="picture", bind="query-params"
     )
+    panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
     upload = uploader.file_uploader(
         "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB",
         type=["png", "jpg", "jpeg", "webp", "gif"],
     )
-    if upload is not None:
+    photo = None
+    if panel.toggle("Use the camera", help="The browser asks before it shows a picture."):
+        photo = panel.camera_input("Camera", label_visibility="collapsed")
+    cut = _cut_controls(panel, LARGEST_OUTPUT // max(stride))
+    own = photo or upload
+    data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
+    if own is not None:
         try:
-            return _source(_read_upload(upload.getvalue(), uploader))
+            return _read(own.getvalue(), cut, panel, uploader)
         except UploadError as error:
             st.warning(f"{error} The sample is shown instead.")
-    return _source(load_sample(SAMPLES[sample]))
+    return _read(data, cut, panel, uploader)
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
 def load_sample(name: str) -> Picture:
     """Return a sample picture by its file's name, (H, W, 3) uint8."""
-    return _load((FOLDER / f"{name}.png").read_bytes())
+    return load_image((FOLDER / f"{name}.png").read_bytes())
 
 
-def _source(picture: Picture) -> Source:
-    return Source(picture, blake2b(picture.tobytes() + str(picture.shape).encode()).hexdigest())
+def _cut_controls(panel: DeltaGenerator, limit: int) -> _Cut:
+    longest = _slider(panel, "Working size, longer side in pixels", "work", step=64)
+    share = _slider(panel, "Part kept, % of each side", "crop")
+    centre = (0.5, 0.5)
+    if share < 100:
+        down = _slider(panel, "Part: up and down", "crop_y")
+        across = _slider(panel, "Part: left and right", "crop_x")
+        centre = (down / 100, across / 100)
+    return _Cut(share / 100, centre, min(longest, limit))
 
 
-def _read_upload(data: bytes, place: DeltaGenerator) -> Picture:
+def _slider(panel: DeltaGenerator, label: str, key: str, step: int = 1) -> int:
+    low, high, first = NUMBERS[key]
+    return int(panel.slider(label, low, high, first, step, key=key, bind="query-params"))
+
+
+def _read(data: bytes, cut: _Cut, panel: DeltaGenerator, place: DeltaGenerator) -> Source:
     facts = inspect_image(data)
-    picture = _load(data)
-    if max(facts.width, facts.height) > LONGEST:
-        height, width, _ = picture.shape
-        place.caption(f"Reduced from {facts.width} × {facts.height} to {width} × {height} pixels.")
+    source = _load(data, cut)
+    height, width, _ = source.picture.shape
+    for words in _remarks(facts, cut, times((width, height))):
+        place.caption(words)
+    if cut.share < 1:
+        panel.image(
+            _overview(data, cut),
+            width="stretch",
+            output_format="PNG",
+            alt="The part kept, not shaded",
+        )
+    return source
+
+
+def _remarks(facts: ImageFacts, cut: _Cut, size: str) -> list[str]:
+    kept = [max(1, round(side * cut.share)) for side in (facts.width, facts.height)]
+    reduced = max(min(side, _DETAIL) for side in kept) > cut.longest
+    words = []
+    if cut.share < 1:
+        words.append(f"Cropped from {times((facts.width, facts.height))} to {size} pixels.")
+    elif reduced:
+        words.append(f"Reduced from {times((facts.width, facts.height))} to {size} pixels.")
     if facts.has_alpha:
-        place.caption("Its transparency is shown on white.")
-    return picture
+        words.append("Its transparency is shown on white.")
+    return words
+
+
+@st.cache_resource(max_entries=4, scope="session", show_spinner=False)
+def _load(data: bytes, cut: _Cut) -> Source:
+    if cut.share == 1:
+        picture = load_image(data, max_side=cut.longest)
+    else:
+        part = zoomed_part(load_image(data, max_side=_DETAIL), cut.share, cut.centre)
+        picture = fit_inside(part, cut.longest)
+    text = str(picture.shape).encode()
+    return Source(picture, blake2b(picture.tobytes() + text).hexdigest())
 
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
-def _load(data: bytes) -> Picture:
-    return load_image(data, max_side=LONGEST)
+def _overview(data: bytes, cut: _Cut) -> bytes:
+    return full_png(shade_outside(load_image(data, max_side=280), cut.share, cut.centre))

@@ -9,12 +9,12 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import box_reduce, fit_geometry, transpose_conv
+from tconv_ui.charts import kernel_figure, loss_figure
 from tconv_ui.compare import make_task
 from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
 from tconv_ui.learning import MOST, Learning, decibels
 from tconv_ui.palette import THEMES, Theme
-from tconv_ui.picture_figures import kernel_figure, loss_figure
 from tconv_ui.pictures import Picture, show, shown_png
 from tconv_ui.study import Study
 from tconv_ui.weights import Kernel, Planes

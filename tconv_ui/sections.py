@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import spectrum
+from tconv_ui.charts import kernel_figure, spectrum_figure
 from tconv_ui.compare import (
     CONTRAST,
     Panel,
@@ -19,7 +20,6 @@ from tconv_ui.compare import (
 from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
 from tconv_ui.palette import THEMES, Theme
-from tconv_ui.picture_figures import kernel_figure, spectrum_figure
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed
 from tconv_ui.section_learn import learn
 from tconv_ui.section_take_away import take_away

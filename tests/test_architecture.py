@@ -45,7 +45,9 @@ PURE_UI = frozenset(
     {
         "cells",
         "checkerboard",
+        "charts",
         "compare",
+        "crop",
         "cures",
         "figures",
         "formulas",
@@ -55,7 +57,6 @@ PURE_UI = frozenset(
         "overlap_figures",
         "palette",
         "phase_figures",
-        "picture_figures",
         "picture_files",
         "pictures",
         "scene",

@@ -59,6 +59,22 @@ class App:
     def alerts(self) -> list[str]:
         return self.page.locator("[data-testid=stAlert]").all_inner_texts()
 
+    def beyond_the_edge(self) -> list[str]:
+        """What of the page reaches past the window's right edge."""
+        found: list[str] = self.page.evaluate(
+            """() => {
+            const skip = '[data-testid=stSidebar], .katex-mathml, pre, [data-testid=stSlider]';
+            const beyond = (node) =>
+                !node.closest(skip) && node.getBoundingClientRect().right > innerWidth + 1;
+            const wide = (root) => [...root.querySelectorAll('*')].flatMap((node) => [
+                ...(node.shadowRoot ? wide(node.shadowRoot) : []),
+                ...(beyond(node) ? [`${node.tagName}.${node.className}`] : []),
+            ]);
+            return wide(document.querySelector('[data-testid=stMain]'));
+        }"""
+        )
+        return found
+
     # The player ---------------------------------------------------------------------------
 
     @property

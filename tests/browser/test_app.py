@@ -177,18 +177,7 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, address: str, pat
     app = App(context.new_page(), address)
     app.open(f"{path}?size=16&kernel=9&stride=5")
     app.page.wait_for_timeout(500)
-    overflow = app.page.evaluate(
-        """() => {
-            const skip = '[data-testid=stSidebar], .katex-mathml';
-            const beyond = (node) =>
-                !node.closest(skip) && node.getBoundingClientRect().right > innerWidth + 1;
-            const wide = (root) => [...root.querySelectorAll('*')].flatMap((node) => [
-                ...(node.shadowRoot ? wide(node.shadowRoot) : []),
-                ...(beyond(node) ? [`${node.tagName}.${node.className}`] : []),
-            ]);
-            return wide(document.querySelector('[data-testid=stMain]'));
-        }"""
-    )
+    overflow = app.beyond_the_edge()
     context.close()
     assert overflow == []
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.app import App
 
@@ -181,3 +181,24 @@ def test_a_wipe_is_moved_by_keys_and_by_mouse(app: App) -> None:
     choose(app, "zoom", "4×")
     expect(images.first).to_have_js_property("naturalWidth", 95)
     assert abs(int(handle.input_value()) - 80) <= 3
+
+
+@pytest.mark.parametrize("view", ["Compare", "Wipe", "Spectrum", "Learn", "Take away"])
+def test_every_section_fits_a_phone(browser: Browser, address: str, view: str) -> None:
+    context = browser.new_context(viewport={"width": 400, "height": 800})
+    app = App(context.new_page(), address)
+    app.open(f"upsample?mode=Restore&zoom=4×&view={view.replace(' ', '+')}")
+    app.page.wait_for_timeout(800)
+    overflow = app.beyond_the_edge()
+    context.close()
+    assert overflow == []
+
+
+def test_a_part_is_kept_and_in_the_link(app: App) -> None:
+    app.open("upsample?methods=Pillow+nearest")
+    app.page.get_by_role("button", name="Crop, size, camera").click()
+    app.set_slider("crop", 95)
+    app.wait_for_link(crop="95")
+    expect(app.page.get_by_text("Cropped from 192 × 128 to 182 × 122 pixels.")).to_be_visible()
+    expect(app.page.get_by_text("Input, 182 × 122 pixels")).to_be_visible()
+    assert app.page.locator("[data-testid=stCameraInput]").count() == 0

@@ -155,6 +155,10 @@ def test_every_mistake_is_said_at_once() -> None:
         ("Upsample an image", {"reach": "8 s"}),
         ("Upsample an image", {"view": "Sound"}),
         ("Upsample an image", {"show": "nothing"}),
+        ("Upsample an image", {"work": "2000"}),
+        ("Upsample an image", {"crop": "5"}),
+        ("Upsample an image", {"crop": "50", "crop_x": "-1"}),
+        ("Upsample an image", {"view": "Wipe", "left": "Magic"}),
         ("Upsample an image", {"zoom": "2×", "look_y": "101"}),
     ],
 )

@@ -260,8 +260,8 @@ def test_differences_and_the_flattest_patch_are_shown(mode: str, shown: list[Pic
     if mode == "Enlarge":
         assert (shown[-1] == 128).all()
     lab.press("show", "Flattest patch")
-    assert shown[-1].shape == (24, 24, 3)
-    assert whole[0] > 24
+    assert shown[-1].shape == (16, 16, 3)
+    assert whole[0] > 16
     assert said(lab, "levels RMS.")
 
 
@@ -303,3 +303,41 @@ def test_a_refused_side_is_one_sentence() -> None:
     lab = Lab(PAGE, {"methods": "Max unpooling", "view": "Wipe"})
     (note,) = lab.notes
     assert note.endswith("choose Restore.")
+
+
+# A part, a size and the camera --------------------------------------------------------------
+
+
+def test_a_part_is_cut_out(shown: list[Picture]) -> None:
+    lab = Lab(PAGE, {**ALONE, "crop": "50", "crop_y": "0", "crop_x": "100"})
+    assert lab.notes == []
+    np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")[:64, 96:]))
+    assert said(lab, "Cropped from 192 × 128 to 96 × 64 pixels.")
+    lab.slide(crop_y=100)
+    np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")[64:, 96:]))
+
+
+def test_a_part_of_a_large_picture_has_its_own_detail(shown: list[Picture]) -> None:
+    picture = np.random.default_rng(0).integers(0, 256, (40, 1200, 3), dtype=np.uint8)
+    lab = Lab(PAGE, {**ALONE, "crop": "25", "crop_x": "0"})
+    upload(lab, "wide.png", png(picture))
+    np.testing.assert_array_equal(shown[-1], after(lab, picture[15:25, :300]))
+
+
+@pytest.mark.parametrize(
+    ("work", "stride", "width"), [(64, 2, 64), (1024, 2, 1024), (1024, 5, 512)]
+)
+def test_the_working_size_is_chosen_and_bounded(work: int, stride: int, width: int) -> None:
+    lab = Lab(PAGE, {**ALONE, "work": str(work), "stride": str(stride), "kernel": str(stride)})
+    upload(lab, "large.png", png(np.full((300, 1500, 3), 99, np.uint8)))
+    assert said(lab, f"Reduced from 1500 × 300 to {width} × {round(width / 5)} pixels.")
+    assert said(lab, f"**Input**, {width} × ")
+
+
+def test_the_camera_is_asked_for_only_when_it_is_switched_on() -> None:
+    lab = Lab(PAGE, ALONE)
+    assert not lab.at.get("camera_input")
+    (toggle,) = [it for it in lab.at.toggle if it.label == "Use the camera"]
+    toggle.set_value(True)
+    lab.run()
+    assert len(lab.at.get("camera_input")) == 1

@@ -1,4 +1,4 @@
-"""The image page's arrays in, plotly figures out."""
+"""The image page's charts: kernels, spectra and losses in, plotly figures out."""
 
 from __future__ import annotations
 
@@ -111,8 +111,15 @@ def loss_figure(
     figure.add_hline(
         y=floor,
         line={"color": theme.soft, "width": 1.5, "dash": "dot"},
-        annotation={"text": "least squares", "font": {"color": theme.soft, "size": 12}},
-        annotation_position="bottom right",
+    )
+    figure.add_annotation(
+        x=most,
+        y=np.log10(floor),  # plotly takes an annotation's place on a logarithmic axis so
+        text="least squares",
+        font={"color": theme.soft, "size": 12},
+        showarrow=False,
+        xanchor="right",
+        yanchor="top",
     )
     top = max(losses[0], 2 * floor)
     figure.update_layout(
