@@ -15,6 +15,7 @@ from tconv_ui.layer import (
     PRESETS,
     SETTINGS,
     Layer,
+    Preset,
     Setting,
     preset_layer,
 )
@@ -40,7 +41,7 @@ def layer_controls() -> None:
     x = _chosen("Input", "input", "x", INPUTS, shape)
     w = _chosen("Kernel", "weights", "w", KERNELS, kernel_shape)
     with presets:
-        _preset_pills()
+        _preset_buttons()
     _open_editors(x, w)
     st.session_state["notes"] = _unmet_settings(asked)
     try:
@@ -73,20 +74,28 @@ def _refuse(problem: str) -> None:
 # Widgets ------------------------------------------------------------------------------------
 
 
-def _preset_pills() -> None:
-    """Presets, with the one lit whose settings are the current ones."""
+def _preset_buttons() -> None:
+    """Presets, with the one lit whose settings are the current ones.
+
+    They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
+    move of a slider, would pass for a choice and undo both moves.
+    """
     state = st.session_state
-    state["preset"] = next(
-        (
-            label
-            for label, preset in PRESETS.items()
-            if state["linked"] == preset.linked
-            and (state["input"], state["weights"]) == (preset.input, preset.kernel)
-            and all(state.get(name) == value for name, value in preset.settings.items())
-        ),
-        None,
-    )
-    st.pills("Presets", list(PRESETS), key="preset", on_change=_apply_preset, help=PRESET_HELP)
+    st.caption("Presets", help=PRESET_HELP)
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, preset in PRESETS.items():
+            lit = (
+                state["linked"] == preset.linked
+                and (state["input"], state["weights"]) == (preset.input, preset.kernel)
+                and all(state.get(name) == value for name, value in preset.settings.items())
+            )
+            st.button(
+                label,
+                key=f"preset_{label}",
+                type="primary" if lit else "secondary",
+                on_click=_apply_preset,
+                args=(preset,),
+            )
 
 
 def _setting_sliders(linked: bool) -> dict[str, tuple[int, int]]:
@@ -180,10 +189,7 @@ def _open_editors(x: Cells, w: Cells) -> None:
 # Callbacks: they run before the next drawing, so they may set any widget. -----------------------
 
 
-def _apply_preset() -> None:
-    preset = PRESETS.get(st.session_state["preset"])
-    if preset is None:
-        return
+def _apply_preset(preset: Preset) -> None:
     apart = {name: value for name, value in preset.settings.items() if name.endswith(COLS)}
     for name, value in preset.settings.items():
         if name not in apart:

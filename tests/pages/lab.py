@@ -61,6 +61,21 @@ class Lab:
         self.at.selectbox(key=key).set_value(option)
         self.run()
 
+    def preset(self, label: str) -> None:
+        self.at.button(key=f"preset_{label}").click()
+        self.run()
+
+    @property
+    def lit(self) -> str | None:
+        """The preset that is lit."""
+        found = [
+            button.label
+            for button in self.at.button
+            if str(button.key).startswith("preset_") and button.proto.type == "primary"
+        ]
+        assert len(found) <= 1
+        return found[0] if found else None
+
     def press(self, key: str, option: str) -> None:
         self.buttons(key).set_value(option)
         self.run()

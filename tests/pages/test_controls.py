@@ -44,14 +44,14 @@ def test_all_sliders_at_once() -> None:
 @pytest.mark.parametrize("label", PRESETS)
 def test_a_preset_gives_its_settings(label: str) -> None:
     lab = Lab()
-    if label == lab.buttons("preset").value:
+    if label == lab.lit:
         lab.slide(stride=1)
     preset = PRESETS[label]
-    lab.press("preset", label)
+    lab.preset(label)
     assert lab.sliders == preset.settings
     assert lab.at.selectbox(key="input").value == preset.input
     assert lab.at.selectbox(key="weights").value == preset.kernel
-    assert lab.buttons("preset").value == label
+    assert lab.lit == label
     payload = lab.payload
     np.testing.assert_allclose(
         payload.values("input"), INPUTS[preset.input](lab.geometry.input_shape, 0)
@@ -68,16 +68,16 @@ def test_a_preset_gives_its_settings(label: str) -> None:
 )
 def test_the_presets_are_the_layers_they_are_called_after(label: str, side: int) -> None:
     lab = Lab()
-    lab.press("preset", label)
+    lab.preset(label)
     assert lab.payload.output().shape == (side, side)
 
 
 def test_the_worked_presets_hold_the_worked_numbers() -> None:
     lab = Lab()
-    lab.press("preset", "Worked 3×3")
+    lab.preset("Worked 3×3")
     np.testing.assert_array_equal(lab.payload.values("input"), WORKED_INPUT)
     np.testing.assert_array_equal(lab.payload.values("kernel"), WORKED_KERNEL)
-    lab.press("preset", "1×1, stride 2")
+    lab.preset("1×1, stride 2")
     zeros = np.zeros((5, 5))
     zeros[::2, ::2] = WORKED_INPUT
     np.testing.assert_array_equal(lab.payload.output(), zeros)
@@ -85,19 +85,19 @@ def test_the_worked_presets_hold_the_worked_numbers() -> None:
 
 def test_a_preset_is_lit_only_while_its_settings_hold() -> None:
     lab = Lab()
-    assert lab.buttons("preset").value == "3×3, stride 2"
+    assert lab.lit == "3×3, stride 2"
     lab.slide(padding=0)
-    assert lab.buttons("preset").value is None
+    assert lab.lit is None
     lab.slide(padding=1)
-    assert lab.buttons("preset").value == "3×3, stride 2"
+    assert lab.lit == "3×3, stride 2"
     lab.turn("linked", False)
-    assert lab.buttons("preset").value is None
+    assert lab.lit is None
 
 
 def test_a_preset_links_rows_and_columns_again() -> None:
     lab = Lab(link={"linked": "false", "size_cols": "7"})
     assert lab.payload.output().shape == (5, 13)
-    lab.press("preset", "DCGAN 4×4")
+    lab.preset("DCGAN 4×4")
     assert lab.at.toggle(key="linked").value is True
     assert lab.payload.output().shape == (8, 8)
 

@@ -59,10 +59,10 @@ def test_the_page_shows_the_cores_numbers(link: dict[str, str]) -> None:
 
 def test_the_two_counterexamples_are_presets() -> None:
     lab = Lab("Overlap")
-    lab.press("preset", "Ramp 1×4")
+    lab.preset("Ramp 1×4")
     board = "Even count, but the phases sum to 4 and 6: checkerboard of 20 %."
     assert any(board in text for text in lab.texts)
-    lab.press("preset", "3×3, stride 2")
+    lab.preset("3×3, stride 2")
     assert any("Uneven count, flat response: no checkerboard." in text for text in lab.texts)
 
 
@@ -88,7 +88,8 @@ def test_even_out_and_undo(weights: str) -> None:
     button(lab, "Undo: back to the kernel as it was")
     np.testing.assert_array_equal(kernel_of(lab), before)
     assert lab.at.selectbox(key="weights").value == weights
-    assert [each.label for each in lab.at.button] == ["Even out this kernel"]
+    assert "Even out this kernel" in [each.label for each in lab.at.button]
+    assert not any(each.label.startswith("Undo") for each in lab.at.button)
 
 
 def test_a_repair_is_forgotten_when_the_kernel_changes() -> None:
