@@ -12,7 +12,11 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SHOTS = {
     "step_by_step.png": ("?step=5&pin=1,2", ".player canvas", 800),
     "overlap.png": ("overlap?size=5&padding=0", ".js-plotly-plot", 800),
-    "upsample.png": ("upsample?weights=ones&zoom=4×", ".st-key-pix img", 800),
+    "upsample.png": (
+        "upsample?weights=ones&mode=Restore&methods=Sidebar+kernel&methods=Fitted+kernel&zoom=4×",
+        ".st-key-pix img",
+        900,
+    ),
 }
 
 

@@ -144,8 +144,9 @@ def zoom_controls(study: Study, row: DeltaGenerator) -> Frame:
     ]
     centre = (0.5, 0.5)
     if zoom > 1:
+        pan = st.container(horizontal=True)
         down, right = (
-            row.slider(label, 0, 100, 50, key=key, bind="query-params", width=170)
+            pan.slider(label, 0, 100, 50, key=key, bind="query-params", width=260)
             for label, key in (("Up and down", "look_y"), ("Left and right", "look_x"))
         )
         centre = (down / 100, right / 100)
