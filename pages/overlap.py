@@ -5,13 +5,11 @@ import streamlit as st
 from tconv_core import overlap_count
 from tconv_ui.checkerboard import FLAT, constant_response, deviation, judge, response_caption
 from tconv_ui.controls import current_layer
-from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import overlap_verdict, times
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.overlap_figures import overlap_figure, response_figure
-from tconv_ui.overlap_parts import csv_button
 from tconv_ui.overlap_sections import SECTIONS
-from tconv_ui.palette import THEMES
+from tconv_ui.show import csv_button, current_theme, show_figure
 
 st.title("Overlap")
 st.markdown(
@@ -20,7 +18,7 @@ st.markdown(
 )
 layer = current_layer()
 geometry, kernel = layer.geometry, layer.kernel
-theme = THEMES[st.context.theme.type or "light"]
+theme = current_theme()
 judgement = judge(geometry, kernel)
 verdict = overlap_verdict(geometry)
 flat = judgement.checkerboard is not None and judgement.checkerboard <= FLAT
@@ -31,11 +29,9 @@ with st.container(border=True):
 count, response = st.columns(2, border=True)
 with count:
     st.markdown(f"**Count**: stamps per cell, {times(geometry.output_shape)}")
-    st.plotly_chart(
+    show_figure(
         overlap_figure(geometry, theme),
-        theme=None,
         key="overlap",
-        config=CONFIG,
         alt=f"Heatmap of the overlap count. {verdict.title}. {verdict.reason} {verdict.edges}",
     )
     st.caption("Bars: the stamps per row and per column. A cell's count is their product.")
@@ -44,11 +40,9 @@ with response:
     values = constant_response(kernel, geometry.uncropped)
     share = deviation(values, kernel, geometry)
     st.markdown("**Response** to an input of ones, with this kernel")
-    st.plotly_chart(
+    show_figure(
         response_figure(values, share, geometry, theme),
-        theme=None,
         key="response",
-        config=CONFIG,
         alt=f"Heatmap of the response to a constant input. {judgement.headline}",
     )
     st.caption(response_caption(share, geometry))

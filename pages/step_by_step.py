@@ -5,9 +5,9 @@ import streamlit as st
 from tconv_core import trace_scatter
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
-from tconv_ui.palette import THEMES
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.scenes import scatter_scene
+from tconv_ui.show import current_theme
 
 st.title("Step by step")
 st.markdown(
@@ -22,7 +22,7 @@ with st.container(border=True):
     view_to_link(play(scene, key="player", opening=view_from_link()))
 
 sizes, overlap = st.columns(2, border=True)
-theme = THEMES[st.context.theme.type or "light"]
+theme = current_theme()
 with sizes:
     axes = {"Rows": geometry.rows, "Columns": geometry.cols}
     if geometry.rows == geometry.cols:

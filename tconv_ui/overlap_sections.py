@@ -16,14 +16,15 @@ from tconv_ui.checkerboard import (
     unevenness_map,
 )
 from tconv_ui.cure_section import draw_cure
-from tconv_ui.figures import CONFIG, spectrum_figure
+from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
-from tconv_ui.overlap_parts import csv_button, draw_tiles, said
+from tconv_ui.overlap_parts import draw_tiles, said
 from tconv_ui.palette import Theme
 from tconv_ui.phase_figures import map_figure, phases_figure
 from tconv_ui.player import play
 from tconv_ui.scenes import count_scene
+from tconv_ui.show import csv_button, show_figure
 from tconv_ui.stacks import stack_patterns
 
 SIZES, STRIDES = range(1, 10), range(1, 6)
@@ -49,11 +50,9 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
     common = np.median(sums)
     odd = np.abs(sums - common) > 1e-9 * max(float(np.abs(kernel).sum()), 1)
     blocks = polyphase(kernel, strides(geometry))
-    st.plotly_chart(
+    show_figure(
         phases_figure(blocks, sums, odd, theme),
-        theme=None,
         key="phases",
-        config=CONFIG,
         alt=f"The sums of the {sums.size} phases: {format_cells(sums)}",
     )
     csv_button("Phase sums as CSV", sums, "phase_sums")
@@ -143,15 +142,13 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
     )
     s = layer.geometry.cols.stride
     named = s * s if depth > 1 and s <= 3 else s
-    st.plotly_chart(
+    show_figure(
         spectrum_figure(
             [(p.name, p.spectrum) for p in patterns],
             [(k / named, f"{k}/{named}") for k in range(1, named // 2 + 1)],
             theme,
         ),
-        theme=None,
         key="stack_spectrum",
-        config=CONFIG,
         alt=f"Amplitude of each frequency along a row; the peaks lie at multiples of 1/{s}",
     )
     st.caption(

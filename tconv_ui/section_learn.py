@@ -11,17 +11,16 @@ import streamlit as st
 from tconv_core import box_reduce, fit_geometry, transpose_conv
 from tconv_ui.charts import kernel_figure, loss_figure
 from tconv_ui.compare import make_task
-from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
 from tconv_ui.learning import MOST, Learning, decibels
-from tconv_ui.palette import THEMES, Theme
+from tconv_ui.palette import Theme
 from tconv_ui.pictures import Picture, show, shown_png
+from tconv_ui.show import current_theme, show_figure
 from tconv_ui.study import Study
 from tconv_ui.weights import Kernel, Planes
 
 _PER_DRAWING = 4  # iterations
 _PAUSE = 0.15  # seconds from one drawing to the next, asked for by the browser
-_CHART = {**CONFIG, "displayModeBar": False}
 _MIDDLE = 96  # pixels a side of the picture that is restored along the way
 
 
@@ -79,7 +78,7 @@ def _draw() -> None:
     lesson = st.session_state.get("lesson")
     if not isinstance(lesson, _Lesson):
         return
-    descent, theme = lesson.descent, THEMES[st.context.theme.type or "light"]
+    descent, theme = lesson.descent, current_theme()
     if lesson.running:
         descent.advance(_PER_DRAWING)
     now, best = decibels(descent.losses[-1]), decibels(descent.floor)
@@ -87,11 +86,10 @@ def _draw() -> None:
     curve, learned, wanted = st.columns([2, 1, 1])
     with curve:
         st.markdown(f"**Squared error**, PSNR now {now:.2f} dB, at best {best:.2f} dB")
-        st.plotly_chart(
+        show_figure(
             loss_figure(descent.losses, descent.floor, theme, most=MOST, height=330),
-            theme=None,
             key="loss",
-            config=_CHART,
+            toolbar=False,
             alt=f"Loss curve, now {now:.2f} dB, at best {best:.2f} dB",
         )
     with learned:
@@ -106,11 +104,10 @@ def _draw() -> None:
 def _kernel(name: str, lesson: _Lesson, kernel: Kernel, theme: Theme) -> None:
     """Draw a kernel, and what it restores."""
     st.markdown(f"**{name}**, {times((kernel.shape[0], kernel.shape[1]))}")
-    st.plotly_chart(
+    show_figure(
         kernel_figure(kernel, theme, height=170),
-        theme=None,
         key=f"kernel {name}",
-        config=_CHART,
+        toolbar=False,
         alt=f"{name} kernel",
     )
     # In the page itself: a file of its own would be gone before the browser came for it.

@@ -17,13 +17,13 @@ from tconv_ui.compare import (
     luma,
     stretched,
 )
-from tconv_ui.figures import CONFIG
 from tconv_ui.formulas import times
-from tconv_ui.palette import THEMES, Theme
+from tconv_ui.palette import Theme
 from tconv_ui.pictures import SHOWN, Frame, Picture, place, planes_of, shown_png, zoomed
 from tconv_ui.section_learn import learn
 from tconv_ui.section_take_away import take_away
 from tconv_ui.section_wipe import wipe
+from tconv_ui.show import current_theme, show_figure
 from tconv_ui.study import BASELINE, FITTED, Study, zoom_controls
 
 VIEWS = ("Picture", "Difference", "Flattest patch")
@@ -52,12 +52,12 @@ def compare(study: Study) -> None:
     if max(part.height, part.width) > SHOWN:
         st.caption("Averaged down to fit; zoom in to see the pixels.")
     if FITTED in study.names:
-        _fitted(study, THEMES[st.context.theme.type or "light"])
+        _fitted(study, current_theme())
 
 
 def spectra(study: Study) -> None:
     """Draw each result's spectrum, with the places where the stride's aliases show."""
-    theme = THEMES[st.context.theme.type or "light"]
+    theme = current_theme()
     strides = study.settings.stride
     for column, panel in zip(_grid(len(study.names)), study.panels(), strict=True):
         with column:
@@ -83,11 +83,10 @@ def spectra(study: Study) -> None:
                 words = (
                     f"Strongest alias: {strongest.magnitude:.2f} levels at {at} cycles per pixel."
                 )
-            st.plotly_chart(
+            show_figure(
                 spectrum_figure(found, theme),
-                theme=None,
                 key=f"spectrum {panel.name}",
-                config={**CONFIG, "displayModeBar": False},
+                toolbar=False,
                 alt=f"Spectrum of {panel.name}. {words}",
             )
             st.caption(words)
@@ -161,11 +160,10 @@ def _fitted(study: Study, theme: Theme) -> None:
     with st.container(border=True):
         chart, words = st.columns([1, 2])
         with chart:
-            st.plotly_chart(
+            show_figure(
                 kernel_figure(panel.kernel, theme),
-                theme=None,
                 key="fitted",
-                config={**CONFIG, "displayModeBar": False},
+                toolbar=False,
                 alt=f"The fitted kernel's weights, {times(panel.kernel.shape)}",
             )
         words.markdown(f"**The fitted kernel**, {times(panel.kernel.shape)}")

@@ -35,6 +35,7 @@ STREAMLIT_UI = frozenset(
         "section_learn",
         "section_take_away",
         "section_wipe",
+        "show",  # figures, their numbers and the theme, the same way on every page
         "study",  # the image page's controls and its caches
         "wipe",  # its component
     }

@@ -1,0 +1,44 @@
+"""What every page shows in the same way: a figure, the numbers behind it, the theme they wear."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+from numpy.typing import NDArray
+
+from tconv_ui.figures import CONFIG
+from tconv_ui.palette import THEMES, Theme
+
+
+def current_theme() -> Theme:
+    """Return the colours of the theme the visitor is looking at."""
+    return THEMES[st.context.theme.type or "light"]
+
+
+def show_figure(figure: go.Figure, *, key: str, alt: str, toolbar: bool = True) -> None:
+    """Draw a figure in the palette's own colours, with its sentence for a screen reader."""
+    config = CONFIG if toolbar else {**CONFIG, "displayModeBar": False}
+    st.plotly_chart(figure, theme=None, key=key, config=config, alt=alt)
+
+
+def csv_button(label: str, grid: NDArray[np.floating] | NDArray[np.integer], key: str) -> None:
+    """Offer the numbers of a picture as a CSV file."""
+
+    def text() -> str:
+        buffer = io.StringIO()
+        np.savetxt(buffer, np.atleast_2d(grid), delimiter=",", fmt="%.10g")
+        return buffer.getvalue()
+
+    st.download_button(
+        label,
+        text,
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"csv_{key}",
+        icon=":material/table:",
+        type="tertiary",
+        on_click="ignore",
+    )
