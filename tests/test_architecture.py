@@ -35,6 +35,10 @@ STREAMLIT_UI = frozenset(
         "section_learn",
         "section_take_away",
         "section_wipe",
+        "doorway",  # the button that opens another page in a state
+        "guide_sections",  # the parts of the field guide, drawn on demand
+        "quiz",  # the lesson's questions, one at a time
+        "source",  # the code behind a picture, read when it is opened
         "show",  # figures, their numbers and the theme, the same way on every page
         "study",  # the image page's controls and its caches
         "wipe",  # its component
@@ -50,6 +54,16 @@ PURE_UI = frozenset(
         "compare",
         "crop",
         "cures",
+        "doors",
+        "guide",
+        "guide_chapters",
+        "guide_facts",
+        "guide_figures",
+        "guide_pictures",
+        "layer_table",
+        "lesson",
+        "misconceptions",
+        "proofs",
         "figures",
         "formulas",
         "layer",

@@ -23,6 +23,8 @@ PAGES = {
     "Step by step": "pages/step_by_step.py",
     "Overlap": "pages/overlap.py",
     "Upsample an image": "pages/upsample.py",
+    "Field guide": "pages/field_guide.py",
+    "Lesson": "pages/lesson.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

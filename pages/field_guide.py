@@ -1,0 +1,32 @@
+"""Field guide: the whole subject in short chapters, each with its picture, formula and source."""
+
+import streamlit as st
+
+from tconv_ui.controls import current_layer
+from tconv_ui.guide_sections import PARTS
+from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.show import current_theme
+
+st.title("Field guide")
+st.markdown(
+    "Transposed convolution in short chapters. Every number and picture is computed as you read."
+)
+current_layer()
+asked = asked_of("part", "chapter")
+part = st.segmented_control(
+    "Part",
+    list(PARTS),
+    default=next(iter(PARTS)),
+    required=True,
+    key="part",
+    bind="query-params",
+    label_visibility="collapsed",
+    width="stretch",
+)
+PARTS[part](current_theme())
+say_unmet(
+    [
+        unmet(asked, "part", f"one of {', '.join(PARTS)}"),
+        unmet(asked, "chapter", "the title of a chapter"),
+    ]
+)

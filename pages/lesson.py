@@ -1,0 +1,39 @@
+"""Lesson: predict, then see. The same link asks everybody the same questions."""
+
+import streamlit as st
+
+from tconv_ui.controls import current_layer
+from tconv_ui.lesson import draw_questions
+from tconv_ui.links import asked_of, say_unmet, unmet_number
+from tconv_ui.quiz import answers_to, class_link, draw_question, draw_result, score
+from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
+
+BOUNDS = {"quiz": (0, 999, 1), "questions": (1, 20, 8)}
+
+st.title("Lesson")
+st.markdown("Predict, then see. The same link asks everybody the same questions.")
+current_layer()
+asked = asked_of(*BOUNDS)
+seed_box, count_box = st.columns(2)
+seed = seed_box.number_input("Quiz number", *BOUNDS["quiz"], key="quiz", bind="query-params")
+count = count_box.number_input(
+    "Questions", *BOUNDS["questions"], key="questions", bind="query-params"
+)
+say_unmet([unmet_number(asked, key, *bounds) for key, bounds in BOUNDS.items()])
+
+questions = draw_questions(seed, count)
+answers = answers_to(seed)
+reading = st.session_state["reading"]
+number = len(answers) - 1 if reading else len(answers)
+done = min(len(answers), count)
+st.progress(done / count, text=f"{done} of {count} answered, {score(questions, answers)} right")
+if number < count:
+    draw_question(questions[number], number, current_theme())
+else:
+    draw_result(questions, answers[:count])
+
+with st.expander("For a class", icon=":material/groups:"):
+    st.markdown("This link asks everybody these questions, in this order.")
+    st.code(class_link(seed, count), language=None)
+show_source(draw_questions, type(questions[0]).is_right)

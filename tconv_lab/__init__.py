@@ -1,0 +1,1 @@
+"""The command `tconv-lab`: opens the Transposed Convolution Lab in a browser."""
