@@ -1,0 +1,254 @@
+"""The field guide spells no number: each is computed, and each formula is the core's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import Formatter
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from tconv_core import (
+    Axis,
+    GeometryError,
+    axis_deficit,
+    convolution_matrix,
+    phase_count,
+    phase_sums,
+    trace_conv,
+    trace_gather,
+    trace_scatter,
+)
+from tconv_ui.doors import Door
+from tconv_ui.guide import LETTERS, Chapter, letters
+from tconv_ui.guide_chapters import BY_KEY, CHAPTERS
+from tconv_ui.guide_facts import products
+from tconv_ui.guide_figures import Panel
+from tconv_ui.layer import SETTINGS, Layer
+from tconv_ui.palette import THEMES
+from tconv_ui.scene import Scene
+from tests.ui.typed import typed_numbers
+
+OTHER = Door("overlap", {"size": 5, "kernel": 5, "stride": 3, "padding": 2, "output_padding": 2})
+every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.key)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@every_chapter
+def test_a_chapter_spells_no_number(chapter: Chapter) -> None:
+    for text in (chapter.words, chapter.alt, chapter.title, chapter.door_label):
+        assert typed_numbers(text) == []
+
+
+@every_chapter
+def test_every_number_follows_the_layer(chapter: Chapter) -> None:
+    here, there = (chapter.numbers(door.layer) for door in (chapter.door, OTHER))
+    used = fields(chapter.words) | fields(chapter.alt)
+    constant = {name for name in used if name.startswith(("unet_", "dcgan_", "fcn_"))}
+    assert used
+    assert {name for name in used - constant if here[name] == there[name]} <= {"kept", "failed"}
+    assert chapter.text() == chapter.text(chapter.door.layer) != chapter.text(OTHER.layer)
+
+
+@every_chapter
+def test_a_chapter_has_a_picture_a_source_and_a_formula(chapter: Chapter) -> None:
+    picture = chapter.picture(chapter.door.layer)
+    if isinstance(picture, tuple):
+        assert all(isinstance(each, Panel) for each in picture)
+    elif not isinstance(picture, Scene):
+        assert all(isinstance(picture(theme), go.Figure) for theme in THEMES.values())
+    assert chapter.description().endswith(".")
+    assert letters(chapter.formula)
+    for source in chapter.sources:
+        arxiv = re.fullmatch(r"https://arxiv\.org/abs/\d{4}\.\d{5}", source.link)
+        assert arxiv or source.link.startswith(("https://doi.org/10.", "https://docs.pytorch.org/"))
+
+
+def test_the_chapters_are_those_asked_for() -> None:
+    assert [chapter.key for chapter in CHAPTERS] == [
+        "why", "convolution", "stamping", "zeros", "matrix", "sizes", "padding", "output_padding",
+        "checkerboard", "edges", "cures", "cost", "uses", "names",
+    ]  # fmt: skip
+    assert len({chapter.title for chapter in CHAPTERS}) == len(CHAPTERS)
+
+
+def test_a_chapters_layer_is_within_the_sidebars_range() -> None:
+    for chapter in CHAPTERS:
+        for setting in SETTINGS:
+            value = chapter.door.state[setting.name]
+            assert setting.low <= int(value) <= setting.high
+
+
+# Numbers, by hand ---------------------------------------------------------------------------
+
+
+def number(key: str, name: str, **settings: int) -> str:
+    door = Door("overlap", settings, kernel="ones") if settings else BY_KEY[key].door
+    return BY_KEY[key].numbers(door.layer)[name]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "wanted"),
+    [
+        ("why", "output", "6 × 6"),
+        ("convolution", "output", "5 × 5"),
+        ("zeros", "cells", "49"),
+        ("zeros", "added", "40"),
+        ("matrix", "shape", "25 × 9"),
+        ("matrix", "zeros", "78 %"),  # 25 kernel taps fall on 49 of the 225 entries
+        ("sizes", "start", "6"),
+        ("output_padding", "lengths", "5 and 6"),
+        ("output_padding", "touched", "1"),
+        ("checkerboard", "amount", "48 %"),
+        ("edges", "needed", "2"),
+        ("edges", "left", "6 × 6"),
+        ("cost", "stamping", "256"),
+        ("cost", "inserted", "1,024"),
+        ("cost", "enlarged", "1,024"),
+        ("uses", "unet_output", "8 × 8"),
+        ("names", "total", "25"),
+    ],
+)
+def test_numbers_worked_by_hand(key: str, name: str, wanted: str) -> None:
+    assert number(key, name) == wanted
+
+
+def test_the_new_cells_of_output_padding_may_be_holes() -> None:
+    assert number("output_padding", "touched", size=3, kernel=1, stride=3, padding=0) == "0"
+    holes = {"size": 3, "kernel": 1, "stride": 3, "padding": 0, "output_padding": 2}
+    assert number("output_padding", "touched", **holes) == "0"
+    assert number("output_padding", "extra", **holes) == "2 cells"
+
+
+def test_products_are_counted_as_formulas_say() -> None:
+    for chapter in CHAPTERS:
+        layer = chapter.door.layer
+        (n, m), (k, l) = layer.geometry.input_shape, layer.geometry.kernel_shape
+        (y, x), s = layer.geometry.output_shape, layer.geometry.rows.stride
+        counted = products(layer)
+        assert counted["stamping"] == n * m * k * l
+        assert counted["zeros inserted"] == y * x * k * l
+        assert counted["enlarged first"] == n * s * m * s * k * l
+        assert counted["of these with a real cell"] <= counted["stamping"]
+
+
+# Formulas -----------------------------------------------------------------------------------
+
+
+def axes() -> list[Axis]:
+    random = np.random.default_rng(0)
+    found: list[Axis] = []
+    while len(found) < 60:
+        n, k, s, p, op, d = (int(random.integers(*ends)) for ends in _RANGES)
+        try:
+            found.append(Axis.from_torch(n, k, stride=s, padding=p, output_padding=op, dilation=d))
+        except GeometryError:
+            continue
+    return found
+
+
+_RANGES = ((1, 8), (1, 7), (1, 5), (0, 4), (0, 3), (1, 4))
+
+
+def value_of(latex: str, axis: Axis) -> int:
+    """Compute the right side of a formula that is spelled in LaTeX."""
+    right = latex.split("=")[1].split(r"\quad", maxsplit=1)[0]
+    extra = axis.crop[0] - axis.crop[1]
+    plain = right.replace(r"\text{output\_padding}", "extra").replace(r"\,", "*")
+    plain = re.sub(r"(\d)([a-z])", r"\1*\2", plain)
+    names = {
+        "n": axis.input_size, "k": axis.kernel_size, "s": axis.stride, "d": axis.dilation,
+        "p": axis.crop[0], "extra": extra, "F": axis.full_size,
+    }  # fmt: skip
+    assert re.fullmatch(r"[nksdpFextra\d ()*+-]+", plain), plain
+    return int(eval(plain, {}, names))
+
+
+@pytest.mark.parametrize(
+    ("key", "of", "when"),
+    [
+        ("why", "output_size", lambda a: a.crop[0] * 2 == a.kernel_size - a.stride and plain(a)),
+        ("sizes", "full_size", lambda _: True),
+        ("padding", "output_size", lambda a: a.crop[0] == a.crop[1]),
+        ("output_padding", "output_size", lambda _: True),
+        ("uses", "output_size", lambda a: plain(a)),
+    ],
+)
+def test_a_formula_of_sizes_is_the_cores(key: str, of: str, when: Callable[[Axis], bool]) -> None:
+    fitting = [axis for axis in [*axes(), Axis.from_torch(4, 4, stride=2, padding=1)] if when(axis)]
+    assert fitting
+    for axis in fitting:
+        assert value_of(BY_KEY[key].formula, axis) == getattr(axis, of)
+
+
+def plain(axis: Axis) -> bool:
+    return axis.dilation == 1 and axis.crop[0] == axis.crop[1]
+
+
+def sample(seed: int) -> Layer:
+    door = Door("overlap", {"size": 4, "dilation": 1 + seed % 2}, "random", "random", seed)
+    return door.layer
+
+
+def loops(layer: Layer) -> tuple[np.ndarray, np.ndarray]:
+    """The formulas of stamping and of convolution, as written, along both axes."""
+    axis = layer.geometry.rows
+    k, s, d, p = axis.kernel_size, axis.stride, axis.dilation, axis.crop[0]
+    y = np.zeros(layer.geometry.output_shape)
+    back = np.zeros(layer.geometry.input_shape)
+    for i, j in np.ndindex(*layer.input.shape):
+        for u, v in np.ndindex(k, k):
+            at = (i * s + u * d - p, j * s + v * d - p)
+            if all(0 <= place < side for place, side in zip(at, y.shape, strict=True)):
+                y[at] += layer.input[i, j] * layer.kernel[u, v]
+    for i, j in np.ndindex(*back.shape):
+        for u, v in np.ndindex(k, k):
+            at = (i * s + u * d - p, j * s + v * d - p)
+            if all(0 <= place < side for place, side in zip(at, y.shape, strict=True)):
+                back[i, j] += layer.kernel[u, v] * y[at]
+    return y, back
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_formulas_of_sums_are_the_cores(seed: int) -> None:
+    layer = sample(seed)
+    axis, geometry = layer.geometry.rows, layer.geometry
+    y, back = loops(layer)
+    np.testing.assert_allclose(trace_scatter(layer.input, layer.kernel, geometry).output, y)
+    settings = {"stride": axis.stride, "padding": axis.crop[0], "dilation": axis.dilation}
+    np.testing.assert_allclose(trace_conv(y, layer.kernel, **settings).output, back)
+    gathered = trace_gather(layer.input, layer.kernel, geometry)
+    k, d = axis.kernel_size, axis.dilation
+    for o, q in np.ndindex(*y.shape):
+        total = sum(
+            layer.kernel[k - 1 - u, k - 1 - v] * gathered.padded[o + u * d, q + v * d]
+            for u, v in np.ndindex(k, k)
+        )
+        assert total == pytest.approx(y[o, q])
+    matrix = convolution_matrix(layer.kernel, geometry)
+    np.testing.assert_allclose(matrix.T @ layer.input.ravel(), y.ravel())
+    assert not np.allclose(matrix.T @ matrix, np.eye(matrix.shape[1]))
+
+
+def test_the_formulas_of_phases_and_edges_are_the_cores() -> None:
+    for axis in axes():
+        k, s, d, p = axis.kernel_size, axis.stride, axis.dilation, axis.crop[0]
+        stamps = [sum(u * d % s == r for u in range(k)) for r in range(s)]
+        assert phase_count(axis).tolist() == stamps
+        weights = np.arange(1.0, k + 1)
+        sums = [sum(weights[u] for u in range(k) if u * d % s == r) for r in range(s)]
+        np.testing.assert_allclose(phase_sums(weights[np.newaxis], (1, s), dilation=(1, d)), [sums])
+        if plain(axis) and axis.input_size * s > k and k >= s:
+            assert axis_deficit(axis) == (max(k - s - p, 0),) * 2
+
+
+def test_every_letter_of_a_formula_is_explained() -> None:
+    for chapter in CHAPTERS:
+        bare = re.sub(r"\\text\{.*?\}|\\[a-z]+", " ", chapter.formula)
+        used = set(re.findall(r"[A-Za-z]", bare)) - set("iouI")
+        assert used <= set("".join(LETTERS))
