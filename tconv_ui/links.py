@@ -13,13 +13,14 @@ Asked = Mapping[str, str]
 
 
 def introduce(key: str, value: object, default: object) -> None:
-    """Set a widget that the next run draws for the first time, and its place in the link.
+    """Set a widget that the next run may draw for the first time, and its place in the link.
 
     Streamlit writes a bound widget's value to the link once it has drawn it; a value set before
     that would be missing from the link until it changes again. Call it from a callback.
     """
+    drawn = key in st.session_state
     st.session_state[key] = value
-    if value != default:
+    if not drawn and value != default:
         st.query_params[key] = str(value)
 
 
@@ -72,6 +73,21 @@ def unmet_number(asked: Asked, key: str, low: int, high: int, default: int) -> s
     if any(_means(raw, number) for number in range(low, high + 1)):
         return None
     return f"{key}={quoted(raw)} is not {wanted}; using {default}."
+
+
+def unmet_share(asked: Asked, key: str, low: float, high: float, default: float) -> str | None:
+    """Return a sentence if the link's number, whole or not, was not taken by a slider."""
+    raw = asked.get(key)
+    if raw is None:
+        return None
+    try:
+        taken = low <= float(raw) <= high
+    except ValueError:
+        taken = False
+    if taken:
+        return None
+    now = st.session_state.get(key, default)
+    return f"{key}={quoted(raw)} is not a number from {low:g} to {high:g}; using {now:g}."
 
 
 def say_unmet(notes: list[str | None]) -> None:

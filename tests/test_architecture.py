@@ -26,13 +26,17 @@ STREAMLIT_UI = frozenset(
         "player",
         "editor",  # the grid widget of controls; what its text means is in cells
         "links",  # what the address carries where the widgets' own binding does not
+        "crop_tool",
         "cure_section",
         "overlap_parts",
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
+        "panels",  # its component
+        "section_compare",
         "section_learn",
+        "section_spectrum",
         "section_take_away",
         "section_wipe",
         "show",  # figures, their numbers and the theme, the same way on every page
