@@ -28,13 +28,12 @@ notes = st.container()
 example_buttons(settings)
 place, against = st.columns(2)
 impulse = place.segmented_control(
-    "A single 1 in the input, at its",
+    "The input: zeros, and a 1 in its … cell",
     IMPULSES,
     default=IMPULSES[0],
     required=True,
     key="impulse",
     bind="query-params",
-    format_func=lambda each: f"{each} cell",
 )
 name = against.selectbox("Compare with", list(COLUMNS), key="against", bind="query-params")
 found = columns(settings)

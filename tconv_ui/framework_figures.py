@@ -16,7 +16,7 @@ from tconv_ui.palette import Theme, diverging_colour, diverging_scale, mix, read
 
 Row = NDArray[np.float64]
 LABEL, CELL, GAP = 24, 34, 8  # pixels down
-_LEAST_ACROSS = 15  # cells: a short output does not fill the width with a few wide cells
+_LEAST_ACROSS = 12  # cells: a short output does not fill the width with a few wide cells
 _MOST_NUMBERED = 30  # cells across whose one digit fits on a phone
 
 
@@ -49,6 +49,7 @@ def strips_figure(full: Axis, strips: Sequence[Strip], cell: int, theme: Theme) 
     figure = go.Figure(_heatmap(rows, across, float(whole.max()), theme))
     pens = [_Pen(figure, theme, index, across) for index in range(len(rows))]
     pens[0].title(f"<b>Full output</b> · {whole.size}", theme.ink)
+    pens[0].ground(0, whole.size)
     pens[0].numbers(0, whole, most=float(whole.max()))
     for pen, strip, (first, values) in zip(pens[1:], strips, rows[1:], strict=True):
         if strip.axis is None:
@@ -56,6 +57,7 @@ def strips_figure(full: Axis, strips: Sequence[Strip], cell: int, theme: Theme) 
             pen.hatch(0, whole.size)
             continue
         pen.title(f"<b>{strip.name}</b> · {values.size}", theme.ink)
+        pen.ground(first, first + values.size)
         pen.numbers(first, values, most=float(whole.max()))
         stop = first + values.size
         pen.cut(whole, 0, first)
@@ -135,6 +137,13 @@ class _Pen:
             hoverinfo="skip",
         )
 
+    def ground(self, first: int, stop: int) -> None:
+        """What shows in the gaps between kept cells."""
+        top, bottom = _band(self.index)
+        place = {"x0": first - 0.5, "x1": stop - 0.5, "y0": top - 1, "y1": bottom + 1}
+        ground = {"fillcolor": self.theme.line, "line_width": 0, "layer": "below"}
+        self.figure.add_shape(type="rect", **place, **ground)
+
     def cut(self, whole: Row, first: int, stop: int) -> None:
         """Hatch the cells of the full output that are cut here."""
         if stop > first:
@@ -174,7 +183,8 @@ class _Pen:
     def bracket(self, edge: int, inward: int) -> None:
         """A square bracket whose arms point inward."""
         top, bottom = _band(self.index)
-        x, arm = edge - 0.5, edge - 0.5 + 0.22 * inward
+        length = 0.22 * max(self.across / _MOST_NUMBERED, 1)
+        x, arm = edge - 0.5, edge - 0.5 + length * inward
         self.figure.add_shape(
             type="path",
             path=f"M {arm} {top - 3} L {x} {top - 3} L {x} {bottom + 3} L {arm} {bottom + 3}",

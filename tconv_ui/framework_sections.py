@@ -64,21 +64,23 @@ def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme
 
 def draw_columns(found: Sequence[Column], reference: Column) -> None:
     """Draw a card a framework: its size, its crop, its code, its note or its error."""
-    for start in range(0, len(found), 3):
-        for column, place in zip(found[start : start + 3], st.columns(3, border=True), strict=True):
+    for start in range(0, len(found), 2):
+        for column, place in zip(found[start : start + 2], st.columns(2, border=True), strict=True):
             with place:
                 _draw_column(column, reference)
 
 
 def _draw_column(column: Column, reference: Column) -> None:
     if column.geometry is None:
-        st.markdown(f"**{column.name}** refuses")
+        st.markdown(f":material/block: **{column.name}** refuses")
         st.code(column.error or "", language=None, wrap_lines=True)
+        st.markdown(f"In plain words: {column.remedy}")
     else:
         st.markdown(f"**{column.name}** makes **{times(column.geometry.output_shape)}**")
         rows, cols = crop_words(column.geometry.rows), crop_words(column.geometry.cols)
         cuts = f"{rows}." if rows == cols else f"rows: {rows}; columns: {cols}."
-        st.markdown(f"{cuts[0].upper()}{cuts[1:]} {compared(column, reference)}")
+        beside = compared(column, reference)
+        st.markdown(f"{cuts[0].upper()}{cuts[1:]} {beside}".strip())
     st.code(column.code, language="python")
     st.caption(column.note)
 

@@ -71,11 +71,10 @@ def difference(geometry: Geometry, other: Geometry) -> str:
 
 def compared(column: Column, reference: Column) -> str:
     """Return the sentence of a column beside the one it is compared with."""
-    if column.geometry is None or reference.geometry is None:
+    if column.geometry is None or reference.geometry is None or column.name == reference.name:
         return ""
-    if column.name == reference.name:
-        return "The others are compared with this one."
-    return difference(column.geometry, reference.geometry)
+    words = difference(column.geometry, reference.geometry)
+    return f"Against {reference.name}: **{words[0].lower()}{words[1:-1]}**."
 
 
 def headline(found: Sequence[Column], reference: Column) -> str:
@@ -102,9 +101,10 @@ def headline(found: Sequence[Column], reference: Column) -> str:
         and column.geometry != reference.geometry
     ]
     if shifted:
-        words = compared(shifted[0], reference)
         names = _listed([column.name for column in shifted])
-        return f"**{names} against {reference.name}: {words[0].lower()}{words[1:-1]}.**{left}"
+        how = {difference(each.geometry, reference.geometry) for each in shifted if each.geometry}
+        words = how.pop() if len(how) == 1 else "Same size, shifted."
+        return f"**{names} against {reference.name}: {words[0].lower()}{words[1:]}**{left}"
     sizes = sorted({column.geometry.output_shape for column in accepted if column.geometry})
     if len(sizes) == 1:
         where = "in all that accept it" if refused else "everywhere"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_core import Axis, Geometry, transpose_conv
+from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.formulas import times
 from tconv_ui.framework_errors import keras_error, onnx_error, torch_error
 from tconv_ui.layer_settings import Settings, Shape
@@ -20,13 +20,17 @@ IMPULSES = ("first", "middle", "last")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one framework makes of the settings: a geometry, or the error it raises."""
+    """What one framework makes of the settings: a geometry, or the error it raises.
+
+    With an error goes a `remedy`, the sentence that names the nearest thing that works.
+    """
 
     name: str
     code: str
     note: str
     geometry: Geometry | None = None
     error: str | None = None
+    remedy: str = ""
 
     @property
     def axes(self) -> tuple[Axis, Axis] | None:
@@ -46,7 +50,7 @@ def columns(settings: Settings) -> tuple[Column, ...]:
 def torch_column(settings: Settings) -> Column:
     """Return PyTorch's column."""
     error = torch_error(settings)
-    geometry = None if error else torch_geometry(settings)
+    geometry, remedy = _tried(error, lambda: torch_geometry(settings))
     return Column(
         "PyTorch",
         torch_code(settings, geometry),
@@ -54,18 +58,24 @@ def torch_column(settings: Settings) -> Column:
         "the end.",
         geometry,
         error,
+        remedy,
     )
 
 
 def keras_column(settings: Settings, padding: str) -> Column:
     """Return the column of Keras with padding "valid" or "same"."""
     error = keras_error(settings, padding)
-    geometry = None if error else keras_geometry(settings, padding)
+    geometry, remedy = _tried(error, lambda: keras_geometry(settings, padding))
     note = f'The padding slider means nothing here: `padding="{padding}"` sets the cuts.'
     if settings.keras_output_padding is None:
         note += f" {_left_out(settings, padding)}"
     return Column(
-        f"Keras {padding}", keras_code(settings, padding, geometry), note.strip(), geometry, error
+        f"Keras {padding}",
+        keras_code(settings, padding, geometry),
+        note.strip(),
+        geometry,
+        error,
+        remedy,
     )
 
 
@@ -73,17 +83,7 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
     """Return ONNX's column, its pads from the padding slider (NOTSET) or by auto_pad."""
     by_pads = auto_pad == "NOTSET"
     error = onnx_error(settings, auto_pad)
-    geometry = None
-    if error is None:
-        geometry = Geometry.from_onnx(
-            settings.size,
-            settings.kernel,
-            strides=settings.stride,
-            pads=settings.padding * 2 if by_pads else None,
-            auto_pad=auto_pad,
-            output_padding=settings.output_padding,
-            dilations=settings.dilation,
-        )
+    geometry, remedy = _tried(error, lambda: onnx_geometry(settings, auto_pad))
     note = (
         "The padding slider is `pads`, in the order top, left, bottom, right."
         if by_pads
@@ -96,6 +96,7 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
         note,
         geometry,
         error,
+        remedy,
     )
 
 
@@ -128,6 +129,37 @@ def keras_geometry(settings: Settings, padding: str) -> Geometry:
         padding=padding,
         output_padding=settings.keras_output_padding,
         dilation_rate=settings.dilation,
+    )
+
+
+def onnx_geometry(settings: Settings, auto_pad: str) -> Geometry:
+    """Return ONNX's geometry; without auto_pad, the padding is its pads.
+
+    Raises:
+        GeometryError: ONNX Runtime refuses the settings.
+    """
+    return Geometry.from_onnx(
+        settings.size,
+        settings.kernel,
+        strides=settings.stride,
+        pads=settings.padding * 2 if auto_pad == "NOTSET" else None,
+        auto_pad=auto_pad,
+        output_padding=settings.output_padding,
+        dilations=settings.dilation,
+    )
+
+
+def _tried(error: str | None, make: Callable[[], Geometry]) -> tuple[Geometry | None, str]:
+    """The geometry of a framework that accepts the settings, else what would work."""
+    try:
+        geometry = make()
+    except GeometryError as refusal:
+        return None, str(refusal)
+    if error is None:
+        return geometry, ""
+    return (
+        None,
+        "a stride on one axis and a dilation on the other are refused too: use only one of them.",
     )
 
 

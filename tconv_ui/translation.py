@@ -345,6 +345,8 @@ def torch_twin_code(twin: TorchTwin, channels: Shape = CHANNELS, *, bias: bool =
 
 
 def _sentence(added: list[str]) -> str:
+    if not added:
+        return "A plain call does it; only the weights are transposed."
     return f"Added: {'; '.join([*added, 'the weights transposed'])}."
 
 

@@ -37,6 +37,7 @@ STREAMLIT_UI = frozenset(
         "section_wipe",
         "show",  # figures, their numbers and the theme, the same way on every page
         "framework_sections",  # what the Frameworks page draws
+        "solver_sections",  # what the Solver page draws
         "study",  # the image page's controls and its caches
         "wipe",  # its component
     }
@@ -73,6 +74,7 @@ PURE_UI = frozenset(
         "frameworks",
         "layer_settings",
         "pasted",
+        "solutions",
         "translation",
     }
 )

@@ -24,6 +24,7 @@ PAGES = {
     "Overlap": "pages/overlap.py",
     "Upsample an image": "pages/upsample.py",
     "Frameworks": "pages/frameworks.py",
+    "Solver": "pages/solver.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
