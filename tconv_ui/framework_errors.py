@@ -9,6 +9,7 @@ from __future__ import annotations
 from tconv_ui.layer_settings import Settings, Shape
 
 SIDES = ("height", "width")
+ONEDNN_MESSAGE = "could not construct a memory descriptor using a format tag"
 
 
 def torch_error(settings: Settings) -> str | None:
@@ -28,10 +29,7 @@ def torch_error(settings: Settings) -> str | None:
             "RuntimeError: output padding must be smaller than either stride or dilation, "
             f"but got {numbers}"
         )
-    rows, cols = (
-        full - 2 * p + op
-        for full, p, op in zip(settings.full.full_shape, settings.padding, extra, strict=True)
-    )
+    rows, cols = _torch_shape(settings)
     if min(rows, cols) < 1:
         return (
             f"RuntimeError: Given input size per channel: ({settings.size[0]} x "
@@ -39,6 +37,30 @@ def torch_error(settings: Settings) -> str | None:
             "Output size is too small"
         )
     return None
+
+
+def torch_elsewhere(settings: Settings) -> str:
+    """Return what PyTorch does instead where oneDNN computes the layer; empty where it does not.
+
+    On a CPU it hands a single picture to oneDNN when both sides of the kernel are above 3.
+    """
+    if min(settings.kernel) <= 3 or min(_torch_shape(settings)) >= 1:
+        return ""
+    instead = "returns an empty output without an error"
+    if min(_torch_shape(settings)) < 0:
+        instead = f"says “{ONEDNN_MESSAGE}”"
+    return f"On a CPU, where oneDNN computes kernels of 4 × 4 and more, PyTorch {instead}."
+
+
+def _torch_shape(settings: Settings) -> Shape:
+    """The output's shape by PyTorch's formula, below 1 where there is none."""
+    rows, cols = (
+        full - 2 * p + op
+        for full, p, op in zip(
+            settings.full.full_shape, settings.padding, settings.output_padding, strict=True
+        )
+    )
+    return rows, cols
 
 
 def keras_error(settings: Settings, padding: str) -> str | None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.formulas import times
-from tconv_ui.framework_errors import keras_error, onnx_error, torch_error
+from tconv_ui.framework_errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.layer_settings import Settings, Shape
 
 CHANNELS = (16, 8)
@@ -51,11 +51,14 @@ def torch_column(settings: Settings) -> Column:
     """Return PyTorch's column."""
     error = torch_error(settings)
     geometry, remedy = _tried(error, lambda: torch_geometry(settings))
+    note = (
+        "`padding` cuts that many cells from both ends; `output_padding` gives cells back at "
+        f"the end. {torch_elsewhere(settings) if error else ''}"
+    )
     return Column(
         "PyTorch",
         torch_code(settings, geometry),
-        "`padding` cuts that many cells from both ends; `output_padding` gives cells back at "
-        "the end.",
+        note.strip(),
         geometry,
         error,
         remedy,
@@ -69,6 +72,8 @@ def keras_column(settings: Settings, padding: str) -> Column:
     note = f'The padding slider means nothing here: `padding="{padding}"` sets the cuts.'
     if settings.keras_output_padding is None:
         note += f" {_left_out(settings, padding)}"
+    if error is None and max(settings.dilation) > 1:
+        note += " On a CPU without oneDNN, TensorFlow refuses any dilation."
     return Column(
         f"Keras {padding}",
         keras_code(settings, padding, geometry),

@@ -46,11 +46,6 @@ class KerasTwin:
         return full.rows.effective_kernel, full.cols.effective_kernel
 
     @property
-    def dilation(self) -> Shape:
-        """Keras's `dilation_rate`."""
-        return (1, 1) if self.spread else self.settings.dilation
-
-    @property
     def words(self) -> str:
         """What is added to the plain call, in a sentence."""
         added = []
@@ -74,7 +69,6 @@ class KerasTwin:
             strides=self.settings.stride,
             padding="valid",
             output_padding=self.output_padding,
-            dilation_rate=self.dilation,
         )
         y = transpose_conv(x, weight, geometry, bias=bias)
         (top, bottom), (left, right) = self.cropping
@@ -139,7 +133,7 @@ def torch_to_keras(settings: Settings) -> KerasTwin:
     return KerasTwin(
         settings,
         input_zeros=(zeros[0], zeros[1]),
-        spread=max(settings.stride) > 1 and max(settings.dilation) > 1,
+        spread=max(settings.dilation) > 1,
         output_padding=None if left_out else (rest[0], rest[1]),
         cropping=((top, bottom), (left, right)),
     )
@@ -283,8 +277,6 @@ def keras_twin_code(twin: KerasTwin, channels: Shape = CHANNELS, *, bias: bool =
     options = [f"{channels[1]}, {pair(twin.kernel)}", f"strides={pair(settings.stride)}"]
     if twin.output_padding is not None:
         options.append(f"output_padding={pair(twin.output_padding)}")
-    if twin.dilation != (1, 1):
-        options.append(f"dilation_rate={pair(twin.dilation)}")
     if not bias:
         options.append("use_bias=False")
     layers.append("keras.layers.Conv2DTranspose(")
@@ -353,7 +345,7 @@ def _sentence(added: list[str]) -> str:
 def _spread_code(twin: KerasTwin) -> list[str]:
     rows, cols = twin.settings.dilation
     return [
-        "# Keras refuses strides with dilation_rate: zeros between the taps do the same.",
+        "# Zeros between the taps do what dilation does, with any strides.",
         f"wide = np.zeros((*weight.shape[:2], {twin.kernel[0]}, {twin.kernel[1]}), np.float32)",
         f"wide[:, :, ::{rows}, ::{cols}] = weight",
     ]
