@@ -16,6 +16,7 @@ from tconv_ui.solver_sections import (
     draw_choice,
     draw_none,
     draw_table,
+    offer_shared,
     solved,
 )
 
@@ -36,6 +37,8 @@ if all(found.values()):
     square = len(axes) == 1
     with card:
         chosen = [draw_choice(axis, solutions) for axis, solutions in found.items()]
+        if not square:
+            offer_shared(*found.values())
         geometry = chosen_geometry((chosen[0], chosen[-1]), (axes[0].size, axes[-1].size))
         chosen_card(geometry, current_theme())
     for axis, place in zip(axes, st.columns(len(axes)), strict=True):

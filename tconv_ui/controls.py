@@ -22,7 +22,15 @@ from tconv_ui.layer import (
     preset_layer,
 )
 from tconv_ui.layer_settings import Settings
-from tconv_ui.links import Asked, asked_of, introduce, say_unmet, unmet, unmet_number
+from tconv_ui.links import (
+    Asked,
+    asked_of,
+    introduce,
+    number_input,
+    say_unmet,
+    unmet,
+    unmet_number,
+)
 from tconv_ui.navigation import hand_over_to_app
 
 
@@ -41,7 +49,7 @@ def layer_controls() -> None:
     _choose("Input", "input", "x", INPUTS)
     _choose("Kernel", "weights", "w", KERNELS)
     if RANDOM in (st.session_state["input"], st.session_state["weights"]):
-        st.number_input("Seed", 0, MAX_SEED, 0, key="seed", bind="query-params")
+        number_input(st.container(), "Seed", (0, MAX_SEED, 0), key="seed")
     x = _chosen("Input", "input", "x", INPUTS, shape)
     w = _chosen("Kernel", "weights", "w", KERNELS, kernel_shape)
     with presets:

@@ -65,15 +65,16 @@ def read_layer(text: str, size: Shape) -> Pasted:
     >>> read_layer('Conv2DTranspose(8, 4, strides=2, padding="same")', (7, 7)).padding
     'same'
     """
-    name, given = _call(text)
+    text = text.strip().rstrip(",")
+    name, call = _call(text)
     if name in {"ConvTranspose2d", "conv_transpose2d"}:
         if name == "conv_transpose2d":
             raise PastedError(
                 "`conv_transpose2d` takes arrays: paste the layer, `ConvTranspose2d(…)`."
             )
-        return _torch(_named(given, _TORCH_ORDER, name), size)
+        return _torch(_named(call, _TORCH_ORDER, text), size)
     if name in {"Conv2DTranspose", "Convolution2DTranspose"}:
-        return _keras(_named(given, _KERAS_ORDER, name), size)
+        return _keras(_named(call, _KERAS_ORDER, text), size)
     raise PastedError(
         f"{quoted(name)} is not `ConvTranspose2d` (PyTorch) or `Conv2DTranspose` (Keras)."
     )
@@ -167,7 +168,7 @@ def _call(text: str) -> tuple[str, ast.Call]:
     if "\0" in text:
         raise PastedError("The text holds a zero byte: paste one layer, as in a .py file.")
     try:
-        (statement,) = ast.parse(text.strip().rstrip(",")).body
+        (statement,) = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise PastedError(
             "This is no single call in Python: paste ConvTranspose2d(16, 8, 4, stride=2)."
@@ -185,11 +186,11 @@ def _call(text: str) -> tuple[str, ast.Call]:
     )
 
 
-def _named(call: ast.Call, order: tuple[str, ...], name: str) -> dict[str, Any]:
+def _named(call: ast.Call, order: tuple[str, ...], text: str) -> dict[str, Any]:
     """The call's arguments by name; only those this page reads have to be plain numbers."""
     if len(call.args) > len(order):
         raise PastedError(
-            f"`{name}` takes {len(order)} arguments by position, this has {len(call.args)}."
+            f"The layer takes {len(order)} arguments by position, this has {len(call.args)}."
         )
     pairs = [*zip(order, call.args, strict=False)]
     for keyword in call.keywords:
@@ -207,9 +208,8 @@ def _named(call: ast.Call, order: tuple[str, ...], name: str) -> dict[str, Any]:
             if key == "activation":
                 value = "given"
             else:
-                raise PastedError(
-                    f"`{key}` is {quoted(ast.unparse(node))}: write its number."
-                ) from None
+                written = quoted(ast.get_source_segment(text, node) or "")
+                raise PastedError(f"`{key}` is {written}: write its number.") from None
         if key in found:
             raise PastedError(f"`{key}` is given twice.")
         found[key] = value

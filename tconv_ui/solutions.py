@@ -193,6 +193,19 @@ def beyond_sliders(values: dict[str, int]) -> list[str]:
     ]
 
 
+def on_fewer_cells(values: dict[str, int]) -> tuple[dict[str, int], str]:
+    """Return settings with an input no larger than the sliders reach, and what they replace.
+
+    >>> on_fewer_cells({"size": 64, "kernel": 4})
+    ({'size': 16, 'kernel': 4}, '16 cells instead of 64')
+    """
+    most = SETTINGS[0].high
+    keys = [key for key in ("size", "size" + COLS) if values.get(key, 0) > most]
+    instead = " and ".join(str(values[key]) for key in keys)
+    words = f"{most} cells instead of {instead}" if keys else ""
+    return values | dict.fromkeys(keys, most), words
+
+
 # None ---------------------------------------------------------------------------------------
 
 

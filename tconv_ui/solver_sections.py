@@ -13,6 +13,7 @@ from tconv_ui.formulas import overlap_verdict, size_latex, times
 from tconv_ui.frameworks import torch_code
 from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
+from tconv_ui.links import number_input
 from tconv_ui.palette import Theme
 from tconv_ui.solutions import (
     LARGEST_INPUT,
@@ -24,6 +25,7 @@ from tconv_ui.solutions import (
     cost_words,
     find,
     label,
+    on_fewer_cells,
     origins_words,
     slider_values,
     table,
@@ -77,7 +79,7 @@ def ask_limits() -> Limits:
             width=150,
         )
         divisible = st.toggle(
-            "Kernel divisible by stride", key="divisible", bind="query-params", width="content"
+            "Divisible by stride", key="divisible", bind="query-params", width="content"
         )
         no_extra = st.toggle(
             "No output_padding", key="no_output_padding", bind="query-params", width="content"
@@ -91,7 +93,7 @@ def ask_limits() -> Limits:
             width="content",
         )
         whole = st.toggle(
-            "Whole input used",
+            "Whole input",
             value=True,
             key="whole_input",
             bind="query-params",
@@ -107,10 +109,22 @@ def solved(axis: Asked, limits: Limits) -> tuple[Solution, ...]:
 
 
 def draw_choice(axis: Asked, found: tuple[Solution, ...]) -> Solution:
-    """Draw the chooser of one axis, the first solution by default; return the one chosen."""
+    """Draw the chooser of an axis, the first solution by default; return the one chosen."""
     labels = {label(each): each for each in found[:MOST_SHOWN]}
     name = f"{axis.name}: layer" if axis.name else "Layer"
     return labels[st.selectbox(name, list(labels), key=f"choice{axis.suffix}", bind="query-params")]
+
+
+def offer_shared(rows: tuple[Solution, ...], cols: tuple[Solution, ...]) -> None:
+    """Offer the first setting that does both axes, or say that there is none."""
+    there = set(cols[:MOST_SHOWN])
+    shared = next((each for each in rows[:MOST_SHOWN] if each in there), None)
+    if shared is None:
+        st.caption("No single setting does both axes.")
+        return
+    st.button(
+        f"One setting for both: {label(shared)}", key="shared", on_click=_share, args=(shared,)
+    )
 
 
 def chosen_card(geometry: Geometry, theme: Theme) -> None:
@@ -182,11 +196,8 @@ def draw_none(axis: Asked, limits: Limits) -> None:
 
 def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenerator) -> Asked:
     sizes = [
-        place.number_input(
-            f"{name}: {words}" if name else words,
-            *NUMBERS[key + suffix],
-            key=key + suffix,
-            bind="query-params",
+        number_input(
+            place, f"{name}: {words}" if name else words, NUMBERS[key + suffix], key=key + suffix
         )
         for key, words, place in (("have", "I have", before), ("need", "I need", after))
     ]
@@ -195,9 +206,12 @@ def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenera
 
 def _draw_doors(values: dict[str, int]) -> None:
     """Buttons that set the sliders and open a page, where the sliders reach the layer."""
+    values, smaller = on_fewer_cells(values)
     beyond = beyond_sliders(values)
     if beyond:
         st.caption(f"Too large for the sliders of the other pages: {', '.join(beyond)}.")
+    elif smaller:
+        st.caption(f"The other pages show this layer on {smaller}.")
     with st.container(horizontal=True):
         for name, (path, icon) in DESTINATIONS.items():
             if st.button(
@@ -208,7 +222,9 @@ def _draw_doors(values: dict[str, int]) -> None:
                 on_click=set_layer,
                 args=(values,),
             ):
-                st.switch_page(path)
+                # An empty link, which the sliders fill again: without one, Streamlit would clear
+                # each name itself, and refuses to for those its widgets hold.
+                st.switch_page(path, query_params={})
 
 
 def _take_row(table_key: str, choice_key: str, shown: tuple[Solution, ...]) -> None:
@@ -216,6 +232,11 @@ def _take_row(table_key: str, choice_key: str, shown: tuple[Solution, ...]) -> N
     rows = st.session_state[table_key]["selection"]["rows"]
     if rows and 0 <= rows[0] < len(shown):
         st.session_state[choice_key] = label(shown[rows[0]])
+
+
+def _share(shared: Solution) -> None:
+    for key in CHOICES:
+        st.session_state[key] = label(shared)
 
 
 def _set_number(key: str, value: int) -> None:

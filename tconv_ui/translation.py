@@ -52,7 +52,10 @@ class KerasTwin:
         if any(self.input_zeros):
             added.append("zeros at the input's end, as Keras's `output_padding` reaches less far")
         if self.spread:
-            added.append("the dilation written into the kernel, as Keras refuses it beside strides")
+            added.append(
+                "the dilation written into the kernel, as Keras refuses it beside strides and "
+                "TensorFlow on some CPUs"
+            )
         if self.cropping != (NOTHING, NOTHING):
             added.append("a `Cropping2D` layer for the padding")
         return _sentence(added)
