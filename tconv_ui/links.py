@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.cells import quoted
 
@@ -22,6 +24,27 @@ def introduce(key: str, value: object, default: object) -> None:
     st.session_state[key] = value
     if not drawn and value != default:
         st.query_params[key] = str(value)
+
+
+def number_input(
+    place: DeltaGenerator, label: str, bounds: tuple[int, int, int], *, key: str
+) -> int:
+    """Draw a number input that the link carries, and return its number.
+
+    Streamlit 1.67 makes a link's number whole before it looks at its bounds, and so raises for one
+    that is infinite, such as 1e999. The input is then drawn without the link.
+
+    Args:
+        place: Where to draw it.
+        label: Its label.
+        bounds: The least, the most, and the default.
+        key: Its key, and its name in the link.
+    """
+    if not _infinite(st.query_params.get(key, "")):
+        return int(place.number_input(label, *bounds, key=key, bind="query-params"))
+    number = int(place.number_input(label, *bounds, key=f"{key}_unbound"))
+    st.session_state[key] = number
+    return number
 
 
 def asked_of(*keys: str) -> Asked:
@@ -94,6 +117,13 @@ def say_unmet(notes: list[str | None]) -> None:
     """Show the sentences there are, as one note."""
     if found := [note for note in notes if note]:
         st.info(" ".join(["The link was not read in full:", *found]), icon=":material/link_off:")
+
+
+def _infinite(raw: str) -> bool:
+    try:
+        return math.isinf(float(raw))
+    except ValueError:
+        return False
 
 
 def _means(raw: str, value: object) -> bool:

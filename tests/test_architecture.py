@@ -40,6 +40,8 @@ STREAMLIT_UI = frozenset(
         "section_take_away",
         "section_wipe",
         "show",  # figures, their numbers and the theme, the same way on every page
+        "framework_sections",  # what the Frameworks page draws
+        "solver_sections",  # what the Solver page draws
         "study",  # the image page's controls and its caches
         "wipe",  # its component
     }
@@ -70,6 +72,14 @@ PURE_UI = frozenset(
         "takeaway",
         "uploads",
         "weights",
+        "framework_errors",
+        "framework_figures",
+        "framework_words",
+        "frameworks",
+        "layer_settings",
+        "pasted",
+        "solutions",
+        "translation",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

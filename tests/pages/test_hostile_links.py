@@ -48,6 +48,17 @@ def test_hostile_links_never_break_the_page(text: str) -> None:
     check_step_page(lab)
 
 
+def test_an_infinite_seed_falls_back_and_can_be_set() -> None:
+    lab = Lab(link={"weights": "random", "seed": "1e999"})
+    (note,) = lab.notes
+    assert "seed=`1e999` is not a whole number from 0 to 999; using 0." in note
+    check_step_page(lab)
+    before = lab.payload.values("kernel")
+    lab.at.number_input[0].set_value(5)
+    lab.run()
+    assert (lab.payload.values("kernel") != before).any()
+
+
 @pytest.mark.parametrize(
     "link",
     [
