@@ -71,12 +71,13 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     ]
     remark = ""
     if exact is None:
-        (top, bottom), (left, right) = (axis.crop for axis in axes)
-        cuts = tuple(-cut for cut in (left, right, top, bottom))
-        lines.append(f"y = torch.nn.functional.pad(y, {cuts})  # left, right, top, bottom")
+        lines += [
+            f"y = torch.nn.functional.pad(y, {sides})  # left, right, top, bottom"
+            for sides in _torch_pads(axes)
+        ]
         remark = (
             "PyTorch's padding and output_padding cannot spell this crop: the layer makes the full "
-            "output, and the line after it cuts (negative) or adds zeros (positive)."
+            "output, and what follows it adds zeros (positive) or cuts (negative)."
         )
     lines.append("")
     if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
@@ -145,7 +146,7 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         lines += _keras_cuts(axes)
         remarks.append(
             'Keras\'s "valid" and "same" cannot spell this crop: the layer makes the full output, '
-            "and the next layers cut it or add zeros."
+            "and the next layers add zeros or cut."
         )
     lines.append("")
     if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
@@ -210,6 +211,14 @@ def _same_runs(geometry: Geometry) -> bool:
     return all(-(-axis.output_size // axis.stride) == axis.input_size for axis in axes)
 
 
+def _torch_pads(axes: tuple[Axis, Axis]) -> list[tuple[int, ...]]:
+    """The zeros to add to the full output, then the cells to cut: a cut may reach into them."""
+    (top, bottom), (left, right) = (axis.crop for axis in axes)
+    sides = (-left, -right, -top, -bottom)
+    both = [tuple(max(side, 0) for side in sides), tuple(min(side, 0) for side in sides)]
+    return [each for each in both if any(each)]
+
+
 def _keras_cuts(axes: tuple[Axis, Axis]) -> list[str]:
     """The layers that make the output from what "valid" gives: n · stride cells at least."""
     cuts = []
@@ -219,10 +228,10 @@ def _keras_cuts(axes: tuple[Axis, Axis]) -> list[str]:
     crop = tuple((max(begin, 0), max(end, 0)) for begin, end in cuts)
     zeros = tuple((max(-begin, 0), max(-end, 0)) for begin, end in cuts)
     lines = []
+    if np.any(zeros):  # first: a cut may reach into them
+        lines.append(f"y = keras.layers.ZeroPadding2D({zeros})(y)")
     if np.any(crop):
         lines.append(f"y = keras.layers.Cropping2D({crop})(y)")
-    if np.any(zeros):
-        lines.append(f"y = keras.layers.ZeroPadding2D({zeros})(y)")
     return lines
 
 
@@ -242,14 +251,13 @@ def _spread(
 def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(C_in, H, W) and (C_in, C_out, kH, kW)."""
     planes, weight = np.asarray(x, np.float64), np.asarray(kernel, np.float64)
-    planes = planes[np.newaxis] if planes.ndim == 2 else planes
-    weight = weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
-    if planes.ndim != 3 or weight.ndim != 4:
+    if planes.ndim not in (2, 3) or weight.ndim not in (2, 4):
         raise ValueError(
             f"The input has {planes.ndim} axes and the kernel {weight.ndim}: give (H, W) or "
             "(C_in, H, W), and (kH, kW) or (C_in, C_out, kH, kW)."
         )
-    return planes, weight
+    planes = planes[np.newaxis] if planes.ndim == 2 else planes
+    return planes, weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
 
 
 def _numbers(array: NDArray[np.float64]) -> str:

@@ -13,6 +13,7 @@ from functools import partial
 from io import BytesIO
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.animation import Animation, Kind, animate, drawn_steps
 from tconv_ui.drawing import picture
@@ -59,7 +60,8 @@ def export_section(
     view = _View(scene, current_theme(), now, layer, key)
     formats = [*PICTURES, *NUMBERS, *(PROGRAMS if layer else [])]
     asked = asked_of(key, f"{key}_width")
-    with st.expander("Export", icon=":material/download:", expanded=key in asked):
+    opened = st.session_state.setdefault(f"{key}_opened", key in asked)
+    with st.expander("Export", icon=":material/download:", expanded=opened):
         _choose(view, formats)
         say_unmet(
             [
@@ -72,8 +74,14 @@ def export_section(
 @st.fragment
 def _choose(view: _View, formats: list[str]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    chosen = row.segmented_control(
-        "Format", formats, default="GIF", required=True, key=view.key, bind="query-params"
+    chosen = row.pills(
+        "Format",
+        formats,
+        default="GIF",
+        required=True,
+        key=view.key,
+        bind="query-params",
+        wrap=True,
     )
     width = row.segmented_control(
         "Width in pixels",
@@ -107,38 +115,38 @@ def _offer_animation(view: _View, kind: Kind, scale: int) -> None:
         + ("one for each step" if every <= 1 else f"one for every {every} of the {count:,} steps")
         + ", then the finished picture, held. In this theme's colours."
     )
-    slot = f"{view.key}_file"
-    wanted = _fingerprint(view, kind, scale)
-    if st.button(f"Draw the {kind}", icon=":material/animation:", key=f"{view.key}_draw"):
-        st.session_state[slot] = wanted, _drawn(view, kind, scale)
-    made: tuple[str, Animation] | None = st.session_state.get(slot)
-    if made is None or made[0] != wanted:
+    slot, wanted = f"{view.key}_file", _fingerprint(view, kind, scale)
+    place = st.empty()
+    kept: tuple[str, Animation] | None = st.session_state.get(slot)
+    if kept is None or kept[0] != wanted:
         st.session_state.pop(slot, None)
-        return
-    animation = made[1]
-    if not animation.wide:
-        st.caption(
-            f"{frames + 1} frames are too many for {WIDTH * scale} pixels: drawn {WIDTH} wide."
-        )
+        if not place.button(
+            f"Draw the {kind}", icon=":material/animation:", key=f"{view.key}_draw"
+        ):
+            return
+        kept = st.session_state[slot] = wanted, _drawn(view, kind, scale, place)
+    animation = kept[1]
     _download(
         view,
         f"Download the {kind}, {_size(len(animation.data))}",
         animation.data,
         f"{_stem(view)}.{kind.lower()}",
         f"image/{kind.lower()}",
+        place=place,
     )
+    if not animation.wide:
+        st.caption(
+            f"{frames + 1} frames are too many for {WIDTH * scale} pixels: drawn {WIDTH} wide."
+        )
 
 
-def _drawn(view: _View, kind: Kind, scale: int) -> Animation:
-    """Draw an animation below a bar that shows how far it is."""
-    place = st.empty()
+def _drawn(view: _View, kind: Kind, scale: int, place: DeltaGenerator) -> Animation:
+    """Draw an animation while a bar shows how far it is."""
     bar = place.progress(0.0, "Drawing frames")
     with _one_at_a_time:
-        animation = animate(
+        return animate(
             view.scene, view.theme, kind, scale, lambda share: bar.progress(share, _said(share))
         )
-    place.empty()
-    return animation
 
 
 def _said(share: float) -> str:
@@ -201,9 +209,15 @@ def _offer_program(view: _View, framework: str) -> None:
 
 
 def _download(
-    view: _View, label: str, data: bytes | str | partial[bytes] | partial[str], name: str, mime: str
+    view: _View,
+    label: str,
+    data: bytes | str | partial[bytes] | partial[str],
+    name: str,
+    mime: str,
+    *,
+    place: DeltaGenerator | None = None,
 ) -> None:
-    st.download_button(
+    (place or st.container()).download_button(
         label,
         data,
         file_name=name,
@@ -211,7 +225,6 @@ def _download(
         key=f"{view.key}_download",
         icon=":material/download:",
         on_click="ignore",
-        type="primary",
     )
 
 

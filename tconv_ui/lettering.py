@@ -26,6 +26,8 @@ _STROKES: dict[str, tuple[float, tuple[tuple[float, float, float, float], ...]]]
     "≥": (0.57, ((0.09, 0.58, 0.48, 0.40), (0.48, 0.40, 0.09, 0.22), (0.09, 0.08, 0.48, 0.08))),
 }
 _SMALL = 0.62
+DRAWN = "".join(_STROKES)
+"""The signs that are drawn here."""
 
 
 @dataclass(frozen=True, slots=True)

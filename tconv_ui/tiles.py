@@ -75,10 +75,27 @@ def gap_of(cell: int, scale: int) -> int:
     return 2 * scale if cell >= 22 * scale else scale if cell >= 6 * scale else 0
 
 
+def colours(look: Look, theme: Theme) -> tuple[str, str]:
+    """Return a cell's ground and the colour of its number, which is readable on it."""
+    if look.shade is None:
+        back, ink = mix(theme.panel, theme.line, 0.35), theme.soft
+    else:
+        back = diverging_colour(theme, look.shade / _SHADES)
+        ink = readable(theme, back)
+    if look.cropped:
+        back = mix(back, theme.page, 0.5)
+        faint = contrast(theme.soft, back) >= LEAST_CONTRAST
+        return back, theme.soft if faint else readable(theme, back)
+    if look.tinted:
+        back = mix(back, theme.output, 0.22)
+        return back, readable(theme, back)
+    return back, ink
+
+
 @lru_cache(4096)
 def tile(look: Look, cell: int, scale: int, theme: Theme) -> Image.Image:
     """Return one cell's picture, cell pixels a side, on the page's ground."""
-    back, ink = _colours(look, theme)
+    back, ink = colours(look, theme)
     image = Image.new("RGB", (cell, cell), theme.page)
     mask = _block(cell, gap_of(cell, scale), 3 * scale if cell >= 20 * scale else 0)
     image.paste(back, mask=mask)
@@ -109,22 +126,6 @@ def draw_frame(
     left, top, right, bottom = box
     mask = _frame((right - left, bottom - top), edge, thick, radius, dash)
     image.paste(colour, (left - edge, top - edge), mask)
-
-
-def _colours(look: Look, theme: Theme) -> tuple[str, str]:
-    if look.shade is None:
-        back, ink = mix(theme.panel, theme.line, 0.35), theme.soft
-    else:
-        back = diverging_colour(theme, look.shade / _SHADES)
-        ink = readable(theme, back)
-    if look.cropped:
-        back = mix(back, theme.page, 0.5)
-        faint = contrast(theme.soft, back) >= LEAST_CONTRAST
-        return back, theme.soft if faint else readable(theme, back)
-    if look.tinted:
-        back = mix(back, theme.output, 0.22)
-        return back, readable(theme, back)
-    return back, ink
 
 
 @lru_cache(64)
