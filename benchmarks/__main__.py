@@ -1,7 +1,8 @@
 """Run every benchmark: python -m benchmarks."""
 
-from benchmarks import browser, core, pictures
+from benchmarks import browser, core, exported_code, pictures
 
 browser.main()
 pictures.main()
 core.main()
+exported_code.main()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tconv_core import trace_scatter
 from tconv_ui.controls import current_layer
+from tconv_ui.export_section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.scenes import scatter_scene
@@ -19,7 +20,9 @@ layer = current_layer()
 geometry = layer.geometry
 with st.container(border=True):
     scene = scatter_scene(trace_scatter(layer.input, layer.kernel, geometry))
-    view_to_link(play(scene, key="player", opening=view_from_link()))
+    opening = view_from_link()
+    view = play(scene, key="player", opening=opening)
+    view_to_link(view)
 
 sizes, overlap = st.columns(2, border=True)
 theme = current_theme()
@@ -36,3 +39,6 @@ with overlap:
     st.caption("Overlap")
     st.markdown(f"**{verdict.title}.** {verdict.reason}")
     st.caption(verdict.edges)
+
+resting = view or opening
+export_section(scene, None if resting is None else resting.step, layer=layer)

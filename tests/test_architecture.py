@@ -24,6 +24,7 @@ STREAMLIT_UI = frozenset(
     {
         "controls",
         "player",
+        "export_section",  # what a player's page offers as files
         "editor",  # the grid widget of controls; what its text means is in cells
         "links",  # what the address carries where the widgets' own binding does not
         "crop_tool",
@@ -50,26 +51,34 @@ STREAMLIT_UI = frozenset(
 
 PURE_UI = frozenset(
     {
+        "animation",
         "cells",
         "checkerboard",
         "charts",
         "compare",
         "crop",
         "cures",
+        "drawing",
+        "export_code",
         "figures",
         "formulas",
         "layer",
         "learning",
+        "lettering",
         "methods",
         "overlap_figures",
         "palette",
         "phase_figures",
         "picture_files",
         "pictures",
+        "replay",
         "scene",
         "scenes",
         "stacks",
+        "stage",
+        "step_files",
         "takeaway",
+        "tiles",
         "uploads",
         "weights",
         "framework_errors",
