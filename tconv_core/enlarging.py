@@ -186,7 +186,7 @@ def trace_upsample_bilinear(x: ArrayLike, scale: Pair) -> BlendTrace:
     """
     x = as_float("x", x, 2)
     scales = positive_pair("scale", scale)
-    padded = np.pad(x, 1, mode="edge")
+    padded = x[np.ix_(*(np.clip(np.arange(-1, size + 1), 0, size - 1) for size in x.shape))]
     (tops, below), (lefts, right) = (
         _neighbours(size, each) for size, each in zip(x.shape, scales, strict=True)
     )
@@ -197,7 +197,8 @@ def trace_upsample_bilinear(x: ArrayLike, scale: Pair) -> BlendTrace:
         down, across = below[target[0]], right[target[1]]
         shares = np.outer([1 - down, down], [1 - across, across])
         window = (slice(top, top + 2), slice(left, left + 2))
-        weights: FloatArray = np.asarray(shares, dtype=x.dtype)
+        weights = np.zeros((2, 2), x.dtype)
+        weights[...] = shares
         terms: FloatArray = np.multiply(weights, padded[window])
         output[target] = terms.sum()
         steps.append(
