@@ -537,7 +537,7 @@ class Player {
       const term = element("span", later ? { class: "later" } : {});
       factors.forEach((factor, at) => {
         const from = scene.grids[factor.grid];
-        symbols.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, `${from.symbol}[${factor.row},${factor.col}]`));
+        symbols.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, cellName(from, factor.row, factor.col)));
         const text = formatNumber(factor.value);
         term.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, factor.value < 0 ? `(${text})` : text));
       });
