@@ -61,7 +61,7 @@ class Channel:
         spacing: (rows, cols) between neighbouring cells of the window; (0, 0) where all of them are
             one cell, so that what is added there adds up.
         corners: (steps, 2), the first cell of the window in each step.
-        patches: (steps, rows, cols), what is set or added.
+        patches: (steps, rows, cols), what is set or added; NaN blanks a cell.
         quiet: Read without being marked.
     """
 
@@ -138,7 +138,7 @@ class Scene:
         for channel in self.channels:
             if channel.patches is None:
                 continue
-            largest.append(np.abs(channel.patches).max())
+            largest.append(np.nanmax(np.abs(channel.patches)))
             if channel.mode == "add":
                 total = np.zeros(self.grids[channel.grid].shape)
                 for corner, patch in zip(channel.corners, channel.patches, strict=True):
