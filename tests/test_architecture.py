@@ -27,6 +27,7 @@ STREAMLIT_UI = frozenset(
         "editor",  # the grid widget of controls; what its text means is in cells
         "links",  # what the address carries where the widgets' own binding does not
         "cure_section",
+        "operation_parts",  # a player with its facts, and the round trip, drawn
         "overlap_parts",
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
@@ -50,18 +51,28 @@ PURE_UI = frozenset(
         "compare",
         "crop",
         "cures",
+        "enlarging_scenes",
         "figures",
         "formulas",
         "layer",
         "learning",
         "methods",
+        "operation_examples",
+        "operation_facts",
+        "operation_figures",
+        "operation_layers",
+        "operation_scenes",
+        "operations",
         "overlap_figures",
         "palette",
         "phase_figures",
         "picture_files",
         "pictures",
+        "round_trip",
         "scene",
+        "scene_parts",
         "scenes",
+        "sliding_scenes",
         "stacks",
         "takeaway",
         "uploads",

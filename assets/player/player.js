@@ -209,7 +209,8 @@ class Player {
     for (const view of this.views) {
       view.resize(cells.sizes[view.grid.index], ratio);
       const narrow = roomy ? third : 56;
-      const least = cells.layout === "narrow" ? narrow : view.grid.index === this.scene.layout.result ? 240 : 104;
+      const isResult = view.grid.index === this.scene.layout.result;
+      const least = cells.layout === "narrow" ? (isResult ? width : narrow) : isResult ? 240 : 104;
       view.figure.style.setProperty("--caption", `${Math.max(least, view.grid.cols * view.cell)}px`);
     }
     this.seat(ratio);
