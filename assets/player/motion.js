@@ -70,6 +70,15 @@ function drawFlight(context, player, step, share) {
   const fromView = views[from.grid];
   const toView = views[to.grid];
   const forming = share < FORM * 0.8 && player.stepTime >= 350;
+  // What a step sets besides its stamp stands from its beginning.
+  for (const channel of scene.channels) {
+    if (channel.mode !== "set" || channel === from || channel === to) continue;
+    const view = views[channel.grid];
+    forWindow(scene, step, channel, (_, patch, row, col) => {
+      const value = written(channel, step, patch);
+      view.drawCell(context, theme, view.rect(row, col), { value: Number.isNaN(value) ? null : value });
+    });
+  }
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming && scene.factors.length ? productText(scene, step, patch) : undefined;
     fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(from, step, patch), text });

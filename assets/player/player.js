@@ -433,7 +433,8 @@ class Player {
   handleKey(event) {
     const inside = event.composedPath().includes(this.root);
     const target = event.composedPath()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const taken = event.defaultPrevented && !event.forPlayers; // several players may follow one key
+    if (event.ctrlKey || event.metaKey || event.altKey || taken) return;
     if (!inside && target.closest?.(OTHERS_KEYS)) return;
     if (inside && (target.tagName === "INPUT" || target.tagName === "SELECT")) return;
     const acts = {
@@ -446,6 +447,7 @@ class Player {
     const act = acts[event.key];
     if (!act || (event.key === " " && target.tagName === "BUTTON")) return;
     event.preventDefault();
+    event.forPlayers = true;
     act();
   }
 
