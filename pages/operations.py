@@ -16,7 +16,9 @@ st.markdown(
 layer = current_layer()
 theme = current_theme()
 example_buttons()
-st.caption("Space and the arrow keys move both players; a player you are in, only that one.")
+st.caption(
+    "Space and the arrow keys move both players, or only the one whose controls you last used."
+)
 asked = asked_of(*SIDES)
 notes = st.container()
 for side, place in zip(SIDES, st.columns(2, border=True), strict=True):

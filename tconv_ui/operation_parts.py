@@ -76,7 +76,7 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
         else [f"rows ${equations[0]}$", f"columns ${equations[1]}$"]
     )
     shapes = f"{times(facts.input_shape)} → **{times(facts.output_shape)}**"
-    st.markdown(f"{shapes} :small[{' · '.join(named)}]")
+    st.markdown("  \n".join([shapes, *named]))
     bias = " and a bias" if facts.parameters else ""
     work = f", {facts.other_work}" if facts.other_work else ""
     rows = {
@@ -119,7 +119,7 @@ def draw_round_trip(layer: Layer, theme: Theme) -> None:
     with adjoint:
         st.markdown("**Transposed, not inverse**")
         st.markdown(
-            f"⟨C x, y⟩ = **{short(trip.forward)}** and ⟨x, Cᵀ y⟩ = **{short(trip.backward)}**: "
+            f"⟨C x, y⟩ = **{exact(trip.forward)}** and ⟨x, Cᵀ y⟩ = **{exact(trip.backward)}**: "
             "equal for every x and y. That, not undoing, is what the transpose promises."
         )
         st.caption(
@@ -144,6 +144,11 @@ def _draw_collisions(trip: RoundTrip, theme: Theme) -> None:
             alt=collision_sentence(axis),
             toolbar=False,
         )
+
+
+def exact(value: float) -> str:
+    """Return a number with up to ten digits and a real minus sign."""
+    return f"{value:.10g}".replace("-", "−")
 
 
 def _counted(count: int, name: str) -> str:
