@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -11,14 +11,14 @@ from tconv_ui.palette import Theme
 
 
 def collision_figure(
-    pairs: Sequence[tuple[int, int]], group: Sequence[int], current: int, theme: Theme
+    pairs: Sequence[tuple[int, int]], group: Mapping[int, int], current: int, theme: Theme
 ) -> go.Figure:
     """Return input sizes above, output sizes below, and lines between those that belong together.
 
     Args:
         pairs: (input size, output size), neighbours.
-        group: The input sizes that collide with the current one; each is named by the
-            output_padding that brings it back.
+        group: The input sizes that collide with the current one, and the output_padding that
+            brings each back.
         current: The input size of the layer.
         theme: The colours.
     """
@@ -38,12 +38,12 @@ def collision_figure(
     _add_sizes(figure, {m: float(m) for m in inputs}, set(group), theme, above=True)
     reached = {output for m, output in pairs if m in group}
     _add_sizes(figure, below, reached, theme, above=False)
-    for index, m in enumerate(group):
+    for m, spare in group.items():
         figure.add_annotation(
             x=m,
             y=1.2,
             yanchor="bottom",
-            text=f"<b>{index}</b>" if m == current else str(index),
+            text=f"<b>{spare}</b>" if m == current else str(spare),
             font={"color": theme.ink if m == current else theme.soft, "size": 13},
             showarrow=False,
         )

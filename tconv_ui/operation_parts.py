@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from tconv_core import GeometryError, conv_input_sizes
+from tconv_core import GeometryError
 from tconv_ui.controls import apply_preset
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
@@ -23,6 +23,7 @@ from tconv_ui.round_trip import (
     collision_sentence,
     round_trip,
     sizes_around,
+    spare_cells,
 )
 from tconv_ui.show import show_figure
 
@@ -135,11 +136,10 @@ def _draw_collisions(trip: RoundTrip, theme: Theme) -> None:
     if trip.geometry.rows == trip.geometry.cols:
         del axes["Columns"]
     for name, axis in axes.items():
-        group = conv_input_sizes(axis)
         lead = f"{name}: " if len(axes) > 1 else ""
         st.markdown(lead + collision_sentence(axis))
         show_figure(
-            collision_figure(sizes_around(axis), group, axis.output_size, theme),
+            collision_figure(sizes_around(axis), spare_cells(axis), axis.output_size, theme),
             key=f"collisions_{name}",
             alt=collision_sentence(axis),
             toolbar=False,

@@ -74,6 +74,19 @@ def _spare(geometry: Geometry) -> tuple[int, int]:
     return rows, cols
 
 
+def spare_cells(axis: Axis) -> dict[int, int]:
+    """Return the input sizes that share this one's output size, with their output_padding.
+
+    Args:
+        axis: Of the way back; its `output_size` is the input's.
+
+    >>> spare_cells(Axis.from_conv(6, 3, stride=2, padding=1))
+    {5: 0, 6: 1}
+    """
+    smallest = axis.full_size - 2 * axis.crop[0]
+    return {size: size - smallest for size in conv_input_sizes(axis)}
+
+
 def sizes_around(axis: Axis) -> list[tuple[int, int]]:
     """Return (input size, output size) of the convolution for the colliding sizes and some beside.
 
@@ -92,12 +105,12 @@ def collision_sentence(axis: Axis) -> str:
     >>> collision_sentence(Axis.from_conv(6, 3, stride=2, padding=1))
     'Input sizes 5 and 6 both become 3: output_padding chooses which comes back, here 1 for 6.'
     """
-    group, size = conv_input_sizes(axis), axis.output_size
+    group, size = spare_cells(axis), axis.output_size
     if len(group) == 1:
-        return f"At stride 1 only input size {size} becomes {axis.input_size}: nothing to choose."
+        return f"Only input size {size} becomes {axis.input_size}: there is nothing to choose."
     *rest, last = map(str, group)
     both = "both" if len(group) == 2 else "all"
     return (
         f"Input sizes {', '.join(rest)} and {last} {both} become {axis.input_size}: output_padding "
-        f"chooses which comes back, here {size - group.start} for {size}."
+        f"chooses which comes back, here {group[size]} for {size}."
     )

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from tconv_core.arrays import FloatArray, as_float
 from tconv_core.geometry import Geometry
 from tconv_core.operators.taps import tap_cells
-from tconv_core.settings import GeometryError, Pair, as_pair
+from tconv_core.settings import GeometryError, Pair, as_pair, whole
 
 IntArray = NDArray[np.int64]
 
@@ -163,16 +163,19 @@ def unpooled_shape(
     (5, 4)
     """
     steps = kernel_size if stride is None else stride
-    geometry = Geometry.from_torch(pooled, kernel_size, stride=steps, padding=padding)
-    shape = geometry.output_shape if output_size is None else as_pair("output_size", output_size)
-    for given, axis in zip(shape, (geometry.rows, geometry.cols), strict=True):
-        low, high = axis.output_size - axis.stride + 1, axis.output_size + axis.stride - 1
-        if not max(low, 1) <= given <= high:
+    full = Geometry.from_torch(pooled, kernel_size, stride=steps)
+    cut = (whole("padding", each, at_least=0) for each in as_pair("padding", padding))
+    axes = list(zip((full.rows, full.cols), cut, strict=True))
+    smallest = tuple(axis.full_size - 2 * p for axis, p in axes)
+    shape = smallest if output_size is None else as_pair("output_size", output_size)
+    for given, low, (axis, _) in zip(shape, smallest, axes, strict=True):
+        least, most = max(low - axis.stride + 1, 1), low + axis.stride - 1
+        if not least <= given <= most:
             raise GeometryError(
                 f"output_size {given} does not belong to {axis.input_size} pooled cells: "
-                f"use {max(low, 1)} to {high}."
+                f"use {least} to {most}."
             )
-    return shape
+    return shape[0], shape[1]
 
 
 def unpool_places(

@@ -145,6 +145,16 @@ def test_arrays_are_read_only_and_the_callers_stay_writable() -> None:
         (lambda: trace_pixel_shuffle(np.ones((4, 2, 2)), 0), GeometryError, "upscale_factor"),
         (lambda: trace_max_unpool([[1]], [[4]], 2), ValueError, "holds 4: .* 0 to 3"),
         (
+            lambda: trace_max_unpool([[1]], [[0]], 2, padding=1),
+            GeometryError,
+            "output_size 0 does not belong to 1 pooled cells: use 1 to 1",
+        ),
+        (
+            lambda: trace_max_unpool([[1]], [[0]], 2, padding=-1),
+            GeometryError,
+            "padding must be a whole number of at least 0",
+        ),
+        (
             lambda: trace_max_unpool([[1]], [[0]], 2, output_size=(4, 2)),
             GeometryError,
             "output_size 4 does not belong to 1 pooled cells: use 1 to 3",
