@@ -88,14 +88,15 @@ def spare_cells(axis: Axis) -> dict[int, int]:
 
 
 def sizes_around(axis: Axis) -> list[tuple[int, int]]:
-    """Return (input size, output size) of the convolution for the colliding sizes and some beside.
+    """Return (input size, output size) of the convolution for the colliding sizes and two beside.
 
     >>> sizes_around(Axis.from_conv(6, 3, stride=2, padding=1))
     [(3, 2), (4, 2), (5, 3), (6, 3), (7, 4), (8, 4)]
     """
     group, padding = conv_input_sizes(axis), axis.crop[0]
     least = max(1, axis.effective_kernel - 2 * padding)
-    sizes = range(max(least, group.start - axis.stride), group.stop + axis.stride)
+    beside = min(axis.stride, 2)
+    sizes = range(max(least, group.start - beside), group.stop + beside)
     return [(m, (m + 2 * padding - axis.effective_kernel) // axis.stride + 1) for m in sizes]
 
 
