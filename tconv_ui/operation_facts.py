@@ -123,7 +123,7 @@ def max_pool_facts(layer: Layer) -> Facts:
     """Return what max pooling does."""
     geometry = pooled_geometry(layer)
     cells = _count(geometry.input_shape)
-    kept = np.unique(pooled(layer)[1]).size
+    lost = layer.input.size - np.unique(pooled(layer)[1]).size
     comparisons = cells * (layer.kernel.size - 1)
     return Facts(
         input_shape=geometry.output_shape,
@@ -132,8 +132,12 @@ def max_pool_facts(layer: Layer) -> Facts:
         parameters=0,
         multiply_adds=0,
         other_work=_many(comparisons, "comparison"),
-        lost=f"{layer.input.size - kept} of {layer.input.size} values, those under the maximum. "
-        "Which cell won is remembered only by its index.",
+        lost=(
+            f"{lost} of {layer.input.size} values, those under the maximum. Which cell won is "
+            "remembered only by its index."
+            if lost
+            else "Nothing: every value is the largest of a window."
+        ),
     )
 
 
@@ -147,8 +151,12 @@ def avg_pool_facts(layer: Layer) -> Facts:
         numbers=_letters(layer),
         parameters=0,
         multiply_adds=cells * layer.kernel.size,
-        lost=f"How the values lay in each window: {layer.input.size} become "
-        f"{_many(cells, 'mean')}.{_unread(geometry)}",
+        lost=(
+            f"How the values lay in each window: {layer.input.size} become {_many(cells, 'mean')}."
+            if layer.kernel.size > 1
+            else "Nothing of what it reads: the mean of one value is that value."
+        )
+        + _unread(geometry),
         note=f"Conv2D with every weight 1/{layer.kernel.size}; padding counts as zeros.",
     )
 
@@ -156,7 +164,7 @@ def avg_pool_facts(layer: Layer) -> Facts:
 def unpool_facts(layer: Layer) -> Facts:
     """Return what max-unpooling does, after max pooling with the same settings."""
     geometry = pooled_geometry(layer)
-    back = np.unique(pooled(layer)[1]).size
+    lost = layer.input.size - np.unique(pooled(layer)[1]).size
     numbers = _letters(layer)
     for letters, axis in zip(numbers, (geometry.rows, geometry.cols), strict=True):
         letters["m"] = axis.input_size
@@ -168,8 +176,11 @@ def unpool_facts(layer: Layer) -> Facts:
         parameters=0,
         multiply_adds=0,
         other_work=_many(_count(geometry.input_shape), "value") + " moved",
-        lost=f"All but the maxima: {layer.input.size - back} of {layer.input.size} cells "
-        "stay zero.",
+        lost=(
+            f"All but the maxima: {lost} of {layer.input.size} cells stay zero."
+            if lost
+            else "Nothing: every value is the largest of a window."
+        ),
         note="The input is max pooled first, with the same settings; each maximum then goes back "
         "to its index. The remainder r is what output_size adds.",
     )
