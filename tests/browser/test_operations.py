@@ -74,6 +74,8 @@ def test_two_operations_play_to_numpys_numbers(app: App) -> None:
 def test_keys_move_both_players(app: App) -> None:
     app.open("operations?left=Max+pooling&right=Max-unpooling&size=4&kernel=2&padding=0")
     left, right = sides(app)
+    for side in (left, right):
+        side.wait_for_step(2)
     app.page.locator("h1").click()
     app.page.keyboard.press("Home")
     app.page.keyboard.press("ArrowRight")
@@ -88,6 +90,7 @@ def test_a_padded_maximum_never_says_infinity(app: App) -> None:
     app.open("operations?left=Max+pooling&right=Pixel+shuffle&size=4")
     for side in sides(app):
         side.button("last").click()
+        expect(side.button("last")).to_be_disabled()
         text = side.player.inner_text()
         assert not re.search("infinity|NaN|undefined", text, re.IGNORECASE), text
     assert "padding of the input: it never wins" in sides(app)[0].player.inner_text()
