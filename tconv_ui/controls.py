@@ -121,7 +121,7 @@ def _preset_buttons() -> None:
                 label,
                 key=f"preset_{label}",
                 type="primary" if lit else "secondary",
-                on_click=_apply_preset,
+                on_click=apply_preset,
                 args=(preset,),
             )
 
@@ -217,7 +217,8 @@ def _open_editors(x: Cells, w: Cells) -> None:
 # Callbacks: they run before the next drawing, so they may set any widget. -----------------------
 
 
-def _apply_preset(preset: Preset) -> None:
+def apply_preset(preset: Preset) -> None:
+    """Set every control to a preset's; call it from a callback."""
     apart = {name: value for name, value in preset.settings.items() if name.endswith(COLS)}
     for name, value in preset.settings.items():
         if name not in apart:

@@ -15,6 +15,7 @@ def navigation() -> Page:
             st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
             st.Page("pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"),
             st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
+            st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
         ]
     )
 

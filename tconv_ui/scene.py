@@ -26,12 +26,13 @@ class Grid:
         title, subtitle: Text; `{channel.part}` is filled from the step in view.
         symbol: The letter its cells are called by, as in `y[1,2]`.
         shape: (rows, cols).
-        values: (rows, cols), or None when only steps write to it.
+        values: (rows, cols), NaN where a cell is blank; or None when only steps write to it.
         frame: (row, col, rows, cols) of the cells that count; those outside are drawn as cropped.
         tint: How many of the frame's last rows and columns output_padding added.
         idle: The title before the first step.
         action: What a click on a cell does.
         hint: How to use the grid, for a screen reader.
+        outside: What cells outside the frame are called by.
     """
 
     role: str
@@ -45,6 +46,7 @@ class Grid:
     idle: str | None = None
     action: Literal["jump", "pin"] | None = None
     hint: str = ""
+    outside: str = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ class Channel:
         grid: Index of the grid.
         shape: (rows, cols) of the window, the same in every step.
         mode: What a step does there.
-        spacing: (rows, cols) between neighbouring cells of the window.
+        spacing: (rows, cols) between neighbouring cells of the window; (0, 0) where all of them are
+            one cell, so that what is added there adds up.
         corners: (steps, 2), the first cell of the window in each step.
-        patches: (steps, rows, cols), what is set or added.
+        patches: (steps, rows, cols), what is set or added; NaN blanks a cell.
         quiet: Read without being marked.
     """
 
@@ -131,23 +134,23 @@ class Scene:
 
     def _limit(self) -> float:
         """The largest magnitude shown anywhere: the end of the colour scale."""
-        largest = [np.abs(grid.values).max() for grid in self.grids if grid.values is not None]
+        largest = [np.nanmax(np.abs(grid.values)) for grid in self.grids if grid.values is not None]
         for channel in self.channels:
             if channel.patches is None:
                 continue
-            largest.append(np.abs(channel.patches).max())
+            largest.append(np.nanmax(np.abs(channel.patches)))
             if channel.mode == "add":
                 total = np.zeros(self.grids[channel.grid].shape)
                 for corner, patch in zip(channel.corners, channel.patches, strict=True):
                     landing = total[_window(corner, channel)]
-                    landing += patch
+                    landing += patch if landing.shape == patch.shape else patch.sum()
                     largest.append(np.abs(landing).max())
         return float(max(largest)) or 1.0
 
 
 def _window(corner: Array, channel: Channel) -> tuple[slice, slice]:
     rows, cols = (
-        slice(int(start), int(start) + (size - 1) * gap + 1, gap)
+        slice(int(start), int(start) + (size - 1) * gap + 1, max(gap, 1))
         for start, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
     )
     return rows, cols
@@ -196,6 +199,7 @@ def _grid_header(grid: Grid, buffers: _Buffers) -> dict[str, Any]:
         "idle": grid.idle,
         "action": grid.action,
         "hint": grid.hint,
+        "outside": grid.outside,
     }
 
 

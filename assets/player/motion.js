@@ -16,7 +16,7 @@ function drawOverlay(context, player, position) {
   const done = Math.floor(position);
   const share = position - done;
   for (const view of views) {
-    if (view.grid.frame) frameCells(context, view, view.grid.frame, theme.output, { width: 2, dash: [6, 4] });
+    if (view.grid.frame) frameCells(context, view, view.grid.frame, theme[view.grid.role], { width: 2, dash: [6, 4] });
   }
   drawPin(context, player);
   const step = share > 0 ? done : done - 1;
@@ -70,8 +70,17 @@ function drawFlight(context, player, step, share) {
   const fromView = views[from.grid];
   const toView = views[to.grid];
   const forming = share < FORM * 0.8 && player.stepTime >= 350;
+  // What a step sets besides its stamp stands from its beginning.
+  for (const channel of scene.channels) {
+    if (channel.mode !== "set" || channel === from || channel === to) continue;
+    const view = views[channel.grid];
+    forWindow(scene, step, channel, (_, patch, row, col) => {
+      const value = written(channel, step, patch);
+      view.drawCell(context, theme, view.rect(row, col), { value: Number.isNaN(value) ? null : value });
+    });
+  }
   forWindow(scene, step, from, (_, patch, row, col) => {
-    const text = forming ? productText(scene, step, patch) : undefined;
+    const text = forming && scene.factors.length ? productText(scene, step, patch) : undefined;
     fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(from, step, patch), text });
   });
   frameCells(context, fromView, windowOf(scene, step, from), theme.stamp);
@@ -79,7 +88,11 @@ function drawFlight(context, player, step, share) {
   const travelled = ease((share - FORM) / (LAND - FORM));
   const corner = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
   const landing = [];
-  forWindow(scene, step, to, (cell, patch, row, col) => landing.push({ cell, patch, row, col }));
+  const arriving = new Map(); // cells of a window without spacing coincide: what lands there adds up
+  forWindow(scene, step, to, (cell, patch, row, col) => {
+    landing.push({ cell, patch, row, col });
+    arriving.set(cell, (arriving.get(cell) ?? 0) + written(to, step, patch));
+  });
   forWindow(scene, step, from, (_, patch, row, col) => {
     const target = landing[patch];
     const start = fromView.rect(row, col);
@@ -97,7 +110,7 @@ function drawFlight(context, player, step, share) {
       const view = travelled < 0.5 ? fromView : toView;
       view.drawCell(context, theme, rect, { value: written(to, step, patch), alpha: 0.92 });
     } else {
-      drawSum(context, player, { view: toView, rect: end, share, target, add: written(to, step, patch) });
+      drawSum(context, player, { view: toView, rect: end, share, target, add: arriving.get(target.cell), adds: to.mode === "add" });
     }
   });
   context.save();
@@ -109,11 +122,11 @@ function drawFlight(context, player, step, share) {
 }
 
 /** A touched cell: `old + new` first, then its new sum. */
-function drawSum(context, player, { view, rect, share, target, add }) {
+function drawSum(context, player, { view, rect, share, target, add, adds }) {
   const { replay, theme } = player;
   const index = view.grid.index;
-  const old = replay.values[index][target.cell];
-  const settled = share >= SETTLE || player.stepTime < 350 || replay.reached[index][target.cell] === 0;
+  const old = adds ? replay.values[index][target.cell] : 0;
+  const settled = !adds || share >= SETTLE || player.stepTime < 350 || replay.reached[index][target.cell] === 0;
   const sign = add < 0 ? "−" : "+";
   const text = settled ? undefined : `${formatNumber(old, 3)}${sign}${formatNumber(Math.abs(add), 3)}`;
   view.drawCell(context, theme, rect, { value: old + add, text, cropped: view.isCropped(target.row, target.col) });

@@ -134,6 +134,7 @@ class GridView {
     const rect = { x: col * this.cell, y: row * this.cell, size: this.cell };
     this.context.clearRect(rect.x, rect.y, rect.size, rect.size);
     const reached = replay.reached[this.grid.index][at] === 1;
+    if (!reached && this.grid.values && !this.grid.frame) return; // a gap: nothing is there
     this.drawCell(this.context, theme, rect, {
       value: reached ? replay.values[this.grid.index][at] : null,
       hole: this.reach !== undefined && this.reach[at] === 0,

@@ -209,7 +209,8 @@ class Player {
     for (const view of this.views) {
       view.resize(cells.sizes[view.grid.index], ratio);
       const narrow = roomy ? third : 56;
-      const least = cells.layout === "narrow" ? narrow : view.grid.index === this.scene.layout.result ? 240 : 104;
+      const isResult = view.grid.index === this.scene.layout.result;
+      const least = cells.layout === "narrow" ? (isResult ? width : narrow) : isResult ? 240 : 104;
       view.figure.style.setProperty("--caption", `${Math.max(least, view.grid.cols * view.cell)}px`);
     }
     this.seat(ratio);
@@ -432,7 +433,8 @@ class Player {
   handleKey(event) {
     const inside = event.composedPath().includes(this.root);
     const target = event.composedPath()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const taken = event.defaultPrevented && !event.forPlayers; // several players may follow one key
+    if (event.ctrlKey || event.metaKey || event.altKey || taken) return;
     if (!inside && target.closest?.(OTHERS_KEYS)) return;
     if (inside && (target.tagName === "INPUT" || target.tagName === "SELECT")) return;
     const acts = {
@@ -445,6 +447,7 @@ class Player {
     const act = acts[event.key];
     if (!act || (event.key === " " && target.tagName === "BUTTON")) return;
     event.preventDefault();
+    event.forPlayers = true;
     act();
   }
 
@@ -537,7 +540,7 @@ class Player {
       const term = element("span", later ? { class: "later" } : {});
       factors.forEach((factor, at) => {
         const from = scene.grids[factor.grid];
-        symbols.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, `${from.symbol}[${factor.row},${factor.col}]`));
+        symbols.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, cellName(from, factor.row, factor.col)));
         const text = formatNumber(factor.value);
         term.append(at ? "·" : "", element("span", { class: `term-${from.role}` }, factor.value < 0 ? `(${text})` : text));
       });

@@ -77,7 +77,7 @@ class Replay {
       grid.values ? Float64Array.from(grid.values) : new Float64Array(grid.rows * grid.cols),
     );
     this.reached = this.scene.grids.map((grid) =>
-      new Uint8Array(grid.rows * grid.cols).fill(grid.values ? 1 : 0),
+      Uint8Array.from({ length: grid.rows * grid.cols }, (_, cell) => (grid.values && !Number.isNaN(grid.values[cell]) ? 1 : 0)),
     );
   }
 
@@ -94,7 +94,7 @@ class Replay {
       forWindow(this.scene, step, channel, (cell, patchIndex) => {
         const value = written(channel, step, patchIndex);
         values[cell] = channel.mode === "add" ? values[cell] + value : value;
-        reached[cell] = 1;
+        reached[cell] = Number.isNaN(value) ? 0 : 1;
       });
     }
     this.position = step + 1;
@@ -169,7 +169,7 @@ function cellName(grid, row, col) {
   const y = row - frame.row;
   const x = col - frame.col;
   const inside = y >= 0 && x >= 0 && y < frame.rows && x < frame.cols;
-  return inside ? `${grid.symbol}[${y},${x}]` : `full[${row},${col}]`;
+  return inside ? `${grid.symbol}[${y},${x}]` : `${grid.outside}[${row},${col}]`;
 }
 
 /** Fill `{channel.part}` in a sentence from one step's windows. */

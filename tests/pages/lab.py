@@ -25,6 +25,7 @@ PAGES = {
     "Upsample an image": "pages/upsample.py",
     "Frameworks": "pages/frameworks.py",
     "Solver": "pages/solver.py",
+    "Operations": "pages/operations.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -53,7 +53,7 @@ class Payload:
             gap = channel[f"{side}Step"]
             last = first + (channel[f"{side}s"] - 1) * gap
             assert 0 <= first <= last < grid[f"{side}s"]
-            sides.append(slice(first, last + 1, gap))
+            sides.append(slice(first, last + 1, max(gap, 1)))
         return sides[0], sides[1]
 
     def frames(self) -> Iterator[list[NDArray[np.float64]]]:
@@ -71,7 +71,8 @@ class Payload:
                     continue
                 window, patch = self.window(step, channel), self.patches(channel["name"])[step]
                 before = grids[channel["grid"]][window] if channel["mode"] == "add" else 0
-                grids[channel["grid"]][window] = before + patch
+                merged = (channel["rowStep"], channel["colStep"]) == (0, 0)
+                grids[channel["grid"]][window] = before + (patch.sum() if merged else patch)
             yield [grid.copy() for grid in grids]
 
     def output(self) -> NDArray[np.float64]:
