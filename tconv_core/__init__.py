@@ -7,7 +7,7 @@
 ((5, 5), 9)
 """
 
-from tconv_core import kernels
+from tconv_core import kernels, network
 from tconv_core.axis import Axis
 from tconv_core.evenness import even_out, phase_sums, unevenness
 from tconv_core.fit import (
@@ -84,6 +84,7 @@ __all__ = [
     "kernels",
     "max_pool2d",
     "max_unpool2d",
+    "network",
     "normal_equations",
     "overlap_count",
     "phase_count",
