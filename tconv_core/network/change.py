@@ -12,7 +12,8 @@ from tconv_core.settings import GeometryError
 _STEEP = 4  # enlargements beyond it are too coarse for nearest-neighbour blocks
 _RATE = 4e9  # multiply-adds per second of the convolutions here, on two slow cores
 _TRAFFIC = 3e-9  # seconds per number moved
-_PER_TAP = 6e-5  # seconds per tap, however small the layer
+_PER_TAP = 6e-5  # seconds per tap of a convolution or pooling, however small the layer
+_PER_STAMP = 1e-5  # the same of a transposed convolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ def load(network: Network) -> Load:
     for index, (spec, cost) in enumerate(zip(network.layers, network.costs, strict=True)):
         fed, made = network.fed(index), network.made[index]
         taps = spec.kernel**2
-        moved = taps * (prod(fed) + prod(made))
-        seconds += cost.multiply_adds / _RATE + moved * _TRAFFIC + taps * _PER_TAP
+        transposed = spec.kind == "tconv"
+        stamps = taps * prod(fed[1:]) * (made[0] if transposed else 0)
+        moved = stamps if transposed else taps * (fed[0] + made[0]) * prod(made[1:])
+        seconds += cost.multiply_adds / _RATE + moved * _TRAFFIC
+        seconds += taps * (_PER_STAMP if transposed else _PER_TAP)
         # The weight is drawn as float64 before it is kept as float32.
         held += cost.activation_bytes + 4 * cost.parameters
-        stamps = 4 * taps * prod(fed[1:]) if spec.kind == "tconv" else 0
-        widest = max(widest, 16 * cost.parameters, 2 * stamps + 8 * prod(made), 12 * prod(made))
+        # Stamps are multiplied in blocks of a million, or one filter's at once.
+        block = min(4 * stamps, max(2**22, 4 * taps * prod(fed[1:])))
+        widest = max(widest, 16 * cost.parameters, 2 * block + 8 * prod(made), 12 * prod(made))
     return Load(seconds, held + widest)
 
 
@@ -52,7 +57,7 @@ def lightened(network: Network, budget: Load) -> Network | None:
     The input's sides are halved first, which leaves the weights alone. None if nothing legal is.
 
     >>> tall = Network((1, 64, 64), (LayerSpec("conv", filters=4, kernel=3, padding=1),))
-    >>> lightened(tall, Load(1.0, 60_000)).input_shape
+    >>> lightened(tall, Load(1.0, 80_000)).input_shape
     (1, 32, 32)
     """
     for share in (1, 2, 4, 8, 16):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +13,22 @@ Maps = NDArray[np.float32] | NDArray[np.float64]
 
 
 def periods(network: Network) -> tuple[int, ...]:
-    """Return after how many cells the pattern of each layer's output repeats.
+    """Return after how many cells the pattern that each layer makes of a constant repeats.
 
-    An enlargement by s multiplies the period by s; a stride divides it again.
+    An enlargement by s multiplies the period by s; a stride keeps every s-th cell of the pattern.
+    A skip brings its own period along.
 
     >>> from tconv_core.network.spec import LayerSpec
     >>> up, down = LayerSpec("nearest", stride=4), LayerSpec("maxpool", kernel=2, stride=2)
     >>> periods(Network((1, 4, 4), (down, up, down)))
-    (1, 2, 1)
+    (1, 4, 2)
     """
-    scale, found = Fraction(1), []
+    found = [1]
     for spec in network.layers:
         enlarges = spec.kind in ("tconv", "nearest", "bilinear", "shuffle")
-        scale *= Fraction(spec.stride) if enlarges else Fraction(1, spec.stride)
-        found.append(scale.numerator)
-    return tuple(found)
+        period = found[-1] * spec.stride if enlarges else found[-1] // gcd(found[-1], spec.stride)
+        found.append(period if spec.skip is None else lcm(period, found[spec.skip]))
+    return tuple(found[1:])
 
 
 def pattern_share(maps: Maps, period: int) -> float | None:

@@ -126,10 +126,15 @@ def _input_sizes(input_shape: Shape, layers: Sequence[LayerSpec]) -> Iterator[Re
 
 
 def _cropped(input_shape: Shape, layers: Sequence[LayerSpec], index: int) -> Iterator[Repair]:
-    if layers[index].skip is not None and layers[index].merge == "concat":
-        yield _with(
-            input_shape, layers, index, f"the skip into layer {index + 1} cropped", merge="crop"
-        )
+    if layers[index].skip is None or layers[index].merge != "concat":
+        return
+    cut = [spec.skip is not None and spec.merge == "concat" for spec in layers]
+    words = "the skips cropped" if sum(cut) > 1 else f"the skip into layer {index + 1} cropped"
+    cropped = (
+        replace(spec, merge="crop") if each else spec
+        for spec, each in zip(layers, cut, strict=True)
+    )
+    yield Repair(words, input_shape, tuple(cropped))
 
 
 def _with(

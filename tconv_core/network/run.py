@@ -122,8 +122,9 @@ def _applied(spec: LayerSpec, x: FloatArray, weight: ArrayLike | None) -> FloatA
             raise ValueError(f"a {spec.kind} layer needs a weight, got None.")
         if spec.kind == "conv":
             return conv2d(x, weight, **common, dilation=spec.dilation)
-        extra = {"output_padding": spec.extra, "dilation": spec.dilation}
-        return conv_transpose2d(x, weight, **common, **extra)
+        return conv_transpose2d(
+            x, weight, output_padding=spec.extra, dilation=spec.dilation, **common
+        )
     if spec.kind in ("maxpool", "avgpool"):
         pool = max_pool2d if spec.kind == "maxpool" else avg_pool2d
         return pool(x, spec.kernel, **common)
