@@ -13,6 +13,7 @@ def navigation() -> Page:
             st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
             st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
             st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
+            st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
         ]
     )
 

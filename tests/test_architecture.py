@@ -38,6 +38,9 @@ STREAMLIT_UI = frozenset(
         "show",  # figures, their numbers and the theme, the same way on every page
         "study",  # the image page's controls and its caches
         "wipe",  # its component
+        "decoder_state",  # the stack being edited, in the session and in the link
+        "decoder_table",  # its controls
+        "decoder_sections",  # what the Decoder page draws of it, and its caches
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
@@ -66,6 +69,16 @@ PURE_UI = frozenset(
         "takeaway",
         "uploads",
         "weights",
+        "decoder_code",
+        "decoder_figures",
+        "decoder_keras",
+        "decoder_pictures",
+        "decoder_presets",
+        "decoder_run",
+        "decoder_strip",
+        "decoder_text",
+        "decoder_torch",
+        "decoder_words",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

@@ -36,7 +36,7 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
         layers: How many layers to look back through; all of them if left out.
 
     Source:
-        Traced backwards tap by tap; the chain rule of reach is that of Araujo et al. 2019,
+        Traced tap by tap; its growth from layer to layer is that of Araujo et al. 2019,
         doi 10.23915/distill.00021.
 
     >>> layer = LayerSpec("tconv", filters=1, kernel=4, stride=2, padding=1)
@@ -44,8 +44,19 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
     (2, 2)
     """
     depth = len(network.layers) if layers is None else layers
-    rows, cols = (_traced(network, cell[side], side, depth) for side in (0, 1))
+    rows, cols = (_reaches(network, side)[depth][cell[side]] for side in (0, 1))
     return Field(rows, cols)
+
+
+def largest_fields(network: Network) -> tuple[tuple[int, int], ...]:
+    """Return how many rows and columns of the input a cell of each layer sees at most.
+
+    >>> layer = LayerSpec("tconv", filters=1, kernel=3, stride=2)
+    >>> largest_fields(Network((1, 4, 4), (layer, layer)))
+    ((2, 2), (2, 2))
+    """
+    rows, cols = ([_widest(each) for each in _reaches(network, side)[1:]] for side in (0, 1))
+    return tuple(zip(rows, cols, strict=True))
 
 
 def axis_reach(spec: LayerSpec, n: int, side: int) -> Mask:
@@ -70,20 +81,24 @@ def axis_reach(spec: LayerSpec, n: int, side: int) -> Mask:
     return reached
 
 
-def _traced(network: Network, cell: int, side: int, depth: int) -> Mask:
-    """Follow one axis back from the last layer to the input, through every skip."""
-    sizes = [network.input_shape[side + 1], *(shape[side + 1] for shape in network.shapes)]
-    wanted = [np.zeros(size, np.bool_) for size in sizes]
-    wanted[depth][cell] = True
-    for number in range(depth, 0, -1):
-        spec = network.layers[number - 1]
-        wanted[number - 1] |= wanted[number] @ axis_reach(spec, sizes[number - 1], side)
+def _reaches(network: Network, side: int) -> list[Mask]:
+    """Return which input cells reach which cell along one axis: for the input, then each layer."""
+    found: list[Mask] = [np.eye(network.input_shape[side + 1], dtype=np.bool_)]
+    for spec in network.layers:
+        step = axis_reach(spec, len(found[-1]), side).astype(np.float32)
+        reached = step @ found[-1].astype(np.float32) > 0
         if spec.skip is not None:
-            begin = (sizes[spec.skip] - sizes[number]) // 2
-            wanted[spec.skip][begin : begin + sizes[number]] |= wanted[number]
-    return wanted[0]
+            begin = (len(found[spec.skip]) - len(reached)) // 2
+            reached |= found[spec.skip][begin : begin + len(reached)]
+        found.append(reached)
+    return found
+
+
+def _widest(reached: Mask) -> int:
+    """Return the longest span, first to last, of any row of a mask."""
+    first, last = reached.argmax(axis=1), reached.shape[1] - 1 - reached[:, ::-1].argmax(axis=1)
+    return int(np.where(reached.any(axis=1), last - first + 1, 0).max())
 
 
 def _span(mask: Mask) -> int:
-    cells = np.flatnonzero(mask)
-    return int(cells[-1] - cells[0] + 1) if cells.size else 0
+    return _widest(mask[np.newaxis])

@@ -20,7 +20,7 @@ class Repair:
     """One change that makes a network work.
 
     Attributes:
-        words: What is changed, as in "padding 3 in layer 2".
+        words: What is changed, as in "set padding 3 in layer 2".
         input_shape, layers: The network with that change.
     """
 
@@ -47,7 +47,7 @@ def repairs(input_shape: Shape, layers: Sequence[LayerSpec]) -> tuple[Repair, ..
     >>> pool = LayerSpec("maxpool", kernel=2, stride=2)
     >>> up = LayerSpec("tconv", filters=4, kernel=2, stride=2, skip=0)
     >>> [repair.words for repair in repairs((3, 5, 8), [pool, up])]
-    ['output_padding (1, 0) in layer 2', 'an input of 6 × 8', 'the skip into layer 2 cropped']
+    ['set output_padding (1, 0) in layer 2', 'feed it 6 × 8', 'crop the skip into layer 2']
     """
     try:
         Network(input_shape, tuple(layers))
@@ -91,7 +91,7 @@ def _own_settings(
                 input_shape,
                 layers,
                 index,
-                f"output_padding {_pair(each)} {where}",
+                f"set output_padding {_pair(each)} {where}",
                 output_padding=each,
             )
             for each in nearest
@@ -99,7 +99,7 @@ def _own_settings(
     for name, least in _LEAST.items():
         if name in SETTINGS[spec.kind]:
             yield (
-                _with(input_shape, layers, index, f"{name} {value} {where}", **{name: value})
+                _with(input_shape, layers, index, f"set {name} {value} {where}", **{name: value})
                 for value in _nearby(getattr(spec, name), least)
             )
 
@@ -110,7 +110,7 @@ def _channels(input_shape: Shape, layers: Sequence[LayerSpec], index: int) -> It
     for giver in range(index, -1, -1):
         if layers[giver].filters and (giver < index or spec.merge == "add"):
             for value in _nearby(layers[giver].filters, 1, 512):
-                words = f"{value} filters in layer {giver + 1}"
+                words = f"set {value} filters in layer {giver + 1}"
                 yield _with(input_shape, layers, giver, words, filters=value)
             return
 
@@ -122,14 +122,14 @@ def _input_sizes(input_shape: Shape, layers: Sequence[LayerSpec]) -> Iterator[Re
     for h, w in sorted(
         product(rows, cols), key=lambda each: abs(each[0] - height) + abs(each[1] - width)
     ):
-        yield Repair(f"an input of {h} × {w}", (channels, h, w), tuple(layers))
+        yield Repair(f"feed it {h} × {w}", (channels, h, w), tuple(layers))
 
 
 def _cropped(input_shape: Shape, layers: Sequence[LayerSpec], index: int) -> Iterator[Repair]:
     if layers[index].skip is None or layers[index].merge != "concat":
         return
     cut = [spec.skip is not None and spec.merge == "concat" for spec in layers]
-    words = "the skips cropped" if sum(cut) > 1 else f"the skip into layer {index + 1} cropped"
+    words = "crop the skips" if sum(cut) > 1 else f"crop the skip into layer {index + 1}"
     cropped = (
         replace(spec, merge="crop") if each else spec
         for spec, each in zip(layers, cut, strict=True)

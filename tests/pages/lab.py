@@ -23,6 +23,7 @@ PAGES = {
     "Step by step": "pages/step_by_step.py",
     "Overlap": "pages/overlap.py",
     "Upsample an image": "pages/upsample.py",
+    "Decoder": "pages/decoder.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
