@@ -19,17 +19,17 @@ from tconv_ui.decoder_sections import (
 from tconv_ui.decoder_state import current_plan, stack_note
 from tconv_ui.decoder_table import (
     FEEDS,
+    SEEDS,
     input_controls,
     layer_actions,
     layer_editor,
     layer_list,
     text_editor,
 )
-from tconv_ui.layer import MAX_SEED
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme
 
-NUMBERS = {"net_seed": (0, MAX_SEED, 0), "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
+NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
 st.title("Decoder")
 st.markdown(

@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_core.network import Field, Network
+from tconv_core.network import Network
 from tconv_ui.figures import styled, tiles_figure
 from tconv_ui.palette import Theme, mix
 
@@ -17,30 +17,31 @@ _WINDOW = 24
 """Cells of a tile along a side."""
 
 
-def overlap_tiles(tiles: Sequence[tuple[str, NDArray[Any]]], theme: Theme) -> go.Figure:
-    """Return the middle of each layer's overlap, around its mean, on one scale.
+def pattern_tiles(tiles: Sequence[tuple[str, NDArray[Any]]], theme: Theme) -> go.Figure:
+    """Return the middle of each layer's pattern as a share of its mean, from -1 to 1.
 
     Args:
-        tiles: (title, (H, W) with mean about 1), from first to last layer.
+        tiles: (title, (H, W)), from first to last layer.
         theme: The colours.
     """
-    centred = [(title, _middle(cells) - 1) for title, cells in tiles]
-    limit = max(*(float(np.abs(cells).max()) for _, cells in centred), 0.05)
-    return tiles_figure(centred, limit, theme, columns=min(4, max(2, len(tiles))))
+    shares = [(title, _around_mean(_middle(cells))) for title, cells in tiles]
+    return tiles_figure(shares, 1, theme, columns=4)
 
 
-def reach_figure(field: Field, cell: tuple[int, int], network: Network, theme: Theme) -> go.Figure:
+def reach_figure(
+    field: NDArray[np.bool_], cell: tuple[int, int], network: Network, theme: Theme
+) -> go.Figure:
     """Return the input with the cells that reach one output cell lit, beside the output.
 
     Args:
-        field: The input's rows and columns that reach it.
+        field: (H, W), the input cells that reach it.
         cell: (y, x) in the output.
         network: The layers.
         theme: The colours.
     """
     chosen = np.zeros(network.output_shape[1:], np.uint8)
     chosen[cell] = 1
-    grids = ((np.outer(field.rows, field.cols), theme.input), (chosen, theme.output))
+    grids = ((field, theme.input), (chosen, theme.output))
     figure = go.Figure()
     for index, (cells, hue) in enumerate(grids):
         name = "" if index == 0 else "2"
@@ -74,6 +75,7 @@ def reach_figure(field: Field, cell: tuple[int, int], network: Network, theme: T
                     "domain": [left, left + 0.48],
                     "anchor": f"y{name}",
                     "range": [-0.5, width - 0.5],
+                    "constraintoward": "left",
                 },
                 f"yaxis{name}": {
                     **bare,
@@ -110,6 +112,12 @@ def reach_figure(field: Field, cell: tuple[int, int], network: Network, theme: T
         arrowhead=2,
     )
     return styled(figure, theme, height=340).update_layout(dragmode=False)
+
+
+def _around_mean(cells: NDArray[Any]) -> NDArray[Any]:
+    mean = float(np.abs(cells).mean())
+    found: NDArray[Any] = (cells - cells.mean()) / (mean or 1)
+    return found
 
 
 def _middle(cells: NDArray[Any]) -> NDArray[Any]:

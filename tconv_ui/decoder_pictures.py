@@ -61,7 +61,7 @@ def map_picture(plane: NDArray[np.floating], theme: Theme, *, centre: float = 0.
     """
     span = float(np.abs(plane - centre).max()) or 1.0
     shares = np.clip((plane - centre) / span, -1, 1)
-    colours = _table(theme)[np.rint((shares + 1) * 127.5).astype(np.intp)]
+    colours = _table(theme)[np.rint((shares + 1) * 127).astype(np.intp)]
     return _enlarged(colours)
 
 
@@ -112,7 +112,7 @@ def _enlarged(colours: Picture) -> Picture:
 def _table(theme: Theme) -> NDArray[np.uint8]:
     stops = [(at, _channels(colour)) for at, colour in diverging_scale(theme)]
     at, colours = [each[0] for each in stops], np.array([each[1] for each in stops])
-    fine = np.linspace(0, 1, 256)
+    fine = np.linspace(0, 1, 255)  # odd, so that the centre has a colour of its own
     parts = [np.interp(fine, at, colours[:, channel]) for channel in range(3)]
     table: NDArray[np.uint8] = np.rint(np.stack(parts, axis=1)).astype(np.uint8)
     return table

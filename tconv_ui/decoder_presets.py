@@ -66,7 +66,8 @@ USES: dict[str, tuple[Preset, ...]] = {
         Preset(
             "FCN-32s",
             f"{_SCORES}-tconv21.k64.s32.p16",
-            f"One 64×64 layer enlarges the scores 32 times. {_STAND_IN}",
+            f"One 64×64 layer enlarges the scores 32 times; the paper starts it from bilinear "
+            f"weights, here they are random. {_STAND_IN}",
             "Scene",
             _FCN,
         ),
@@ -90,7 +91,8 @@ USES: dict[str, tuple[Preset, ...]] = {
             "DCGAN 4 → 64",
             _DCGAN,
             "Four 4×4 layers of stride 2 turn 4 × 4 cells into a 64 × 64 picture. The stride "
-            "divides the kernel: every cell gets as many stamps as its neighbours.",
+            "divides the kernel, so the overlap is even; random weights make a pattern all the "
+            "same.",
             "Noise",
             "[Radford et al. 2016](https://arxiv.org/abs/1511.06434)",
         ),

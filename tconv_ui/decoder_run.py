@@ -54,12 +54,14 @@ class Pattern:
 
     Attributes:
         overlap: (H, W) per layer: taps that reach a cell, 1 on average.
+        response: (H, W) per layer: its strongest channel, fed ones, with the seeded weights.
         overlap_share: How uneven that is at the centre.
         response_share: How uneven the seeded network's response to a constant is there, None
             where it is all zeros.
     """
 
     overlap: tuple[Maps, ...]
+    response: tuple[Maps, ...]
     overlap_share: tuple[float | None, ...]
     response_share: tuple[float | None, ...]
 
@@ -84,6 +86,7 @@ def pattern_of(network: Network, seed: int) -> Pattern:
     response = run(network, ones, he_weights(network, seed))
     return Pattern(
         tuple(each.astype(np.float32) for each in overlap),
+        tuple(each[np.abs(each).sum(axis=(1, 2)).argmax()].copy() for each in response),
         tuple(
             pattern_share(each[np.newaxis], period)
             for each, period in zip(overlap, repeats, strict=True)

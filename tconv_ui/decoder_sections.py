@@ -9,10 +9,18 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import GeometryError
-from tconv_core.network import Network, he_weights, largest_fields, projective_field, repairs, run
+from tconv_core.network import (
+    Network,
+    field_shape,
+    he_weights,
+    largest_fields,
+    projective_field,
+    repairs,
+    run,
+)
 from tconv_core.network.network import NetworkError, Shape
 from tconv_ui.decoder_code import FILE, weights_npz
-from tconv_ui.decoder_figures import overlap_tiles, reach_figure
+from tconv_ui.decoder_figures import pattern_tiles, reach_figure
 from tconv_ui.decoder_keras import keras_code, keras_loading
 from tconv_ui.decoder_pictures import (
     CONSTANT,
@@ -269,29 +277,38 @@ def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections 
     )
 
 
-def overlap(study: Study, theme: Theme) -> None:
-    """Draw how evenly the taps fall after each layer."""
+def checkerboard(study: Study, theme: Theme) -> None:
+    """Draw how evenly the taps fall after each layer, and what a constant becomes."""
     pattern = study.pattern
     if pattern is None:
-        st.info("This stack is not run, so there is no overlap to show.")
+        st.info("This stack is not run, so there is no pattern to show.")
         return
-    tiles = [
-        (f"{index + 1}: {_share(share)}", cells)
-        for index, (cells, share) in enumerate(
-            zip(pattern.overlap, pattern.overlap_share, strict=True)
+    for name, key, cells, shares, words in (
+        (
+            "Overlap",
+            "overlap",
+            pattern.overlap,
+            pattern.overlap_share,
+            "All taps equal: orange cells are reached by more of them, blue ones by fewer.",
+        ),
+        (
+            "Response to a constant",
+            "response",
+            pattern.response,
+            pattern.response_share,
+            "The strongest channel with these weights, fed with ones. Even overlap does not make "
+            "it even: the weights of each phase would have to sum to the same.",
+        ),
+    ):
+        titles = [f"{at}: {_share(share)}" for at, share in enumerate(shares, start=1)]
+        st.markdown(f"**{name}** after each layer")
+        show_figure(
+            pattern_tiles(list(zip(titles, cells, strict=True)), theme),
+            key=f"{key}_tiles",
+            alt=f"{name} after each layer: {'; '.join(titles)}",
+            toolbar=False,
         )
-    ]
-    show_figure(
-        overlap_tiles(tiles, theme),
-        key="overlap_tiles",
-        alt="Overlap after each layer: " + "; ".join(title for title, _ in tiles),
-        toolbar=False,
-    )
-    st.caption(
-        "The middle of every layer's output when all taps are equal and the input is constant. "
-        "White is the mean; orange cells get more, blue ones less. What one layer leaves uneven, "
-        "the next strided one repeats."
-    )
+        st.caption(f"{words} The middle of every map.")
 
 
 def reach(study: Study, theme: Theme) -> None:
@@ -313,11 +330,11 @@ def reach(study: Study, theme: Theme) -> None:
         reach_figure(field, cell, network, theme),
         key="reach",
         toolbar=False,
-        alt=f"Output cell {cell} is reached by {times(field.shape)} input cells.",
+        alt=f"Output cell {cell} is reached by {int(field.sum())} input cells.",
     )
     st.caption(
         f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells is reached by "
-        f"{int(field.rows.sum())} rows and {int(field.cols.sum())} columns of the input."
+        f"{int(field.sum()):,} input cells, which span {times(field_shape(field))}."
     )
 
 
@@ -350,7 +367,7 @@ def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
 
 SECTIONS: dict[str, Callable[[Study, Theme], None]] = {
     "Numbers": numbers,
-    "Overlap": overlap,
+    "Checkerboard": checkerboard,
     "Reach": reach,
     "Code": code,
 }

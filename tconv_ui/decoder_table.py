@@ -42,12 +42,14 @@ from tconv_ui.decoder_words import (
     skip_words,
 )
 from tconv_ui.formulas import torch_settings
-from tconv_ui.layer import MAX_SEED
 from tconv_ui.picture_source import SAMPLES
 
 FEEDS = [*SAMPLES, "Noise", "Constant"]
+_NOTHING = -1  # what a layer without a skip is joined by
 _NARROW = 92  # pixels: three in a row, on a phone too
 FIRST_FEED = "Flat colours"
+SEEDS = (0, 99, 0)
+"""The least, the largest and the first seed."""
 _LABELS = {
     "filters": "Filters",
     "kernel": "Kernel",
@@ -74,11 +76,9 @@ def input_controls(plan: Plan) -> tuple[str, int, DeltaGenerator]:
     name = chosen.selectbox(
         "Fed with", FEEDS, index=FEEDS.index(FIRST_FEED), key=FEED, bind="query-params"
     )
-    seed = chosen.number_input(
+    seed = chosen.slider(
         "Weights' seed",
-        0,
-        MAX_SEED,
-        0,
+        *SEEDS,
         key="net_seed",
         bind="query-params",
         help="He's initialisation; biases begin at 0.",
@@ -209,7 +209,8 @@ def layer_editor(plan: Plan, index: int) -> None:
             args=(index, name, key),
         )
     choices = _row()
-    sources = [None, *range(index + 1)]
+    sources = [_NOTHING, *range(index + 1)]
+    source = _NOTHING if spec.skip is None else spec.skip
     for name, label, options, value, words in (
         (
             "activation",
@@ -218,7 +219,7 @@ def layer_editor(plan: Plan, index: int) -> None:
             spec.activation,
             ACTIVATION_NAMES.__getitem__,
         ),
-        ("skip", "Joined by", sources, spec.skip, _source_words),
+        ("skip", "Joined by", sources, source, _source_words),
         ("merge", "How", MERGES, spec.merge, MERGE_NAMES.__getitem__),
     ):
         if name == "merge" and spec.skip is None:
@@ -288,8 +289,8 @@ def _channels(plan: Plan) -> int:
     return next((s.filters for s in reversed(plan.layers) if s.filters), plan.input_shape[0])
 
 
-def _source_words(source: int | None) -> str:
-    return "nothing" if source is None else f"layer {source}" if source else "the input"
+def _source_words(source: int) -> str:
+    return "nothing" if source == _NOTHING else f"layer {source}" if source else "the input"
 
 
 # Callbacks: they run before the next drawing, so they may set any widget. -----------------------
@@ -319,7 +320,8 @@ def _set_number(index: int, name: str, key: str) -> None:
 
 
 def _set_choice(index: int, name: str, key: str) -> None:
-    _change(index, **{name: st.session_state[key]})
+    value = st.session_state[key]
+    _change(index, **{name: None if value == _NOTHING else value})
 
 
 def _set_kind(index: int, key: str) -> None:

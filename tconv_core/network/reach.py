@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,22 +11,8 @@ from tconv_core.network.spec import LayerSpec
 Mask = NDArray[np.bool_]
 
 
-class Field(NamedTuple):
-    """The input's rows (H,) and columns (W,) that reach a cell."""
-
-    rows: Mask
-    cols: Mask
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """How many rows and columns they span, first to last, both counted."""
-        return _span(self.rows), _span(self.cols)
-
-
-def projective_field(network: Network, cell: tuple[int, int], layers: int | None = None) -> Field:
-    """Return the input cells that reach one cell of the output of the first `layers` layers.
-
-    Where skips join paths of different reach, a row counts when any path reads it.
+def projective_field(network: Network, cell: tuple[int, int], layers: int | None = None) -> Mask:
+    """Return which input cells reach one cell of the output of the first `layers` layers, (H, W).
 
     Args:
         network: The layers.
@@ -40,12 +24,36 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
         doi 10.23915/distill.00021.
 
     >>> layer = LayerSpec("tconv", filters=1, kernel=4, stride=2, padding=1)
-    >>> projective_field(Network((1, 4, 4), (layer,)), (3, 3)).shape
-    (2, 2)
+    >>> projective_field(Network((1, 4, 4), (layer,)), (3, 3))[:3, :3].astype(int)
+    array([[0, 0, 0],
+           [0, 1, 1],
+           [0, 1, 1]])
     """
     depth = len(network.layers) if layers is None else layers
-    rows, cols = (_reaches(network, side)[depth][cell[side]] for side in (0, 1))
-    return Field(rows, cols)
+    sizes = [shape[1:] for shape in (network.input_shape, *network.shapes)]
+    wanted = [np.zeros(size, np.float32) for size in sizes]
+    wanted[depth][cell] = 1
+    for number in range(depth, 0, -1):
+        spec, asked = network.layers[number - 1], wanted[number]
+        height, width = sizes[number - 1]
+        rows, cols = axis_reach(spec, height, 0), axis_reach(spec, width, 1)
+        wanted[number - 1] += rows.T.astype(np.float32) @ asked @ cols.astype(np.float32) > 0
+        if spec.skip is not None:
+            whole = sizes[spec.skip]
+            top, left = ((a - b) // 2 for a, b in zip(whole, asked.shape, strict=True))
+            cut = (slice(top, top + asked.shape[0]), slice(left, left + asked.shape[1]))
+            wanted[spec.skip][cut] += asked
+    return wanted[0] > 0
+
+
+def field_shape(field: Mask) -> tuple[int, int]:
+    """Return how many rows and columns the cells of a field span, first to last, both counted.
+
+    >>> field_shape(np.array([[False, True, False, True]]))
+    (1, 3)
+    """
+    rows, cols = (np.asarray(field.any(axis=axis)) for axis in (1, 0))
+    return _widest(rows[np.newaxis]), _widest(cols[np.newaxis])
 
 
 def largest_fields(network: Network) -> tuple[tuple[int, int], ...]:
@@ -98,7 +106,3 @@ def _widest(reached: Mask) -> int:
     """Return the longest span, first to last, of any row of a mask."""
     first, last = reached.argmax(axis=1), reached.shape[1] - 1 - reached[:, ::-1].argmax(axis=1)
     return int(np.where(reached.any(axis=1), last - first + 1, 0).max())
-
-
-def _span(mask: Mask) -> int:
-    return _widest(mask[np.newaxis])

@@ -96,12 +96,17 @@ def _own_settings(
             )
             for each in nearest
         )
-    for name, least in _LEAST.items():
+    for name in _LEAST:
         if name in SETTINGS[spec.kind]:
-            yield (
-                _with(input_shape, layers, index, f"set {name} {value} {where}", **{name: value})
-                for value in _nearby(getattr(spec, name), least)
-            )
+            yield _values(input_shape, layers, index, name)
+
+
+def _values(
+    input_shape: Shape, layers: Sequence[LayerSpec], index: int, name: str
+) -> Iterator[Repair]:
+    for value in _nearby(getattr(layers[index], name), _LEAST[name]):
+        words = f"set {name} {value} in layer {index + 1}"
+        yield _with(input_shape, layers, index, words, **{name: value})
 
 
 def _channels(input_shape: Shape, layers: Sequence[LayerSpec], index: int) -> Iterator[Repair]:
