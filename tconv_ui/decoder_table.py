@@ -303,11 +303,11 @@ def _set_input(side: int, key: str) -> None:
     set_plan(Plan((shape[0], shape[1], shape[2]), plan.layers), redraw=False)
 
 
-def _change(index: int, *, redraw: bool = False, **settings: Any) -> None:
+def _change(index: int, **settings: Any) -> None:
     layers = list(current_plan().layers)
     if index < len(layers):
         layers[index] = replace(layers[index], **settings)
-        set_layers(tuple(layers), redraw=redraw)
+        set_layers(tuple(layers), redraw=False)
 
 
 def _set_number(index: int, name: str, key: str) -> None:
