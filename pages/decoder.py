@@ -4,19 +4,9 @@ import streamlit as st
 
 from tconv_ui.controls import current_layer
 from tconv_ui.decoder_run import affordable
-from tconv_ui.decoder_sections import (
-    SECTIONS,
-    Study,
-    legal_network,
-    show_input,
-    show_maps,
-    show_outputs,
-    show_problem,
-    show_strip,
-    show_totals,
-    use_buttons,
-)
+from tconv_ui.decoder_sections import SECTIONS
 from tconv_ui.decoder_state import current_plan, stack_note
+from tconv_ui.decoder_study import Study, legal_network
 from tconv_ui.decoder_table import (
     FEEDS,
     SEEDS,
@@ -25,6 +15,15 @@ from tconv_ui.decoder_table import (
     layer_editor,
     layer_list,
     text_editor,
+)
+from tconv_ui.decoder_views import (
+    show_input,
+    show_maps,
+    show_outputs,
+    show_problem,
+    show_strip,
+    show_totals,
+    use_buttons,
 )
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme

@@ -19,10 +19,11 @@ from tconv_core.network import (
     periods,
     resize_convolution,
     run,
+    shuffled,
 )
 from tconv_core.network.network import Shape
-from tconv_ui.decoder_text import MOST_LAYERS, Plan
-from tconv_ui.decoder_words import bytes_words, count_words, shape_words
+from tconv_ui.decoder_text import MOST_LAYERS
+from tconv_ui.decoder_words import SHOWN_SIDE, bytes_words, count_words, shape_words
 
 BUDGET = Load(seconds=1.2, size=200 * 2**20)
 """What one run may take, estimated before it begins."""
@@ -40,7 +41,7 @@ class Result:
     Attributes:
         network: The network that was run, lighter than the one asked for where that was too much.
         input: The first channels it was fed.
-        maps: The first channels of every layer's output.
+        maps: The first channels of every layer's output, the middle of them where they are large.
     """
 
     network: Network
@@ -66,27 +67,42 @@ class Pattern:
     response_share: tuple[float | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What leaves less of a pattern: another network, other first weights, or both.
+
+    Attributes:
+        network: The network itself where it has no strided transposed convolution.
+        icnr: Whether its weights are drawn for pixel shuffles.
+        rebuilt: Whether the network is another.
+    """
+
+    network: Network
+    icnr: bool
+    rebuilt: bool
+
+
 def affordable(network: Network) -> Network | None:
     """Return the network, a lighter one, or None where nothing legal fits the budget."""
     return lightened(network, BUDGET)
 
 
-def result_of(network: Network, feed: Feed, seed: int) -> Result:
+def result_of(network: Network, feed: Feed, seed: int, *, icnr: bool = False) -> Result:
     """Run a network on what feed makes, with seeded weights."""
     x = feed(network.input_shape)
-    maps = run(network, x, he_weights(network, seed))
+    maps = run(network, x, he_weights(network, seed, icnr=icnr))
     return Result(network, x[:KEPT].copy(), tuple(each[:KEPT].astype(np.float32) for each in maps))
 
 
-def pattern_of(network: Network, seed: int) -> Pattern:
+def pattern_of(network: Network, seed: int, *, icnr: bool = False) -> Pattern:
     """Return the overlap and the response to a constant after every layer."""
     repeats = periods(network)
     overlap = flat_response(network)
     ones = np.ones(network.input_shape, np.float32)
-    response = run(network, ones, he_weights(network, seed))
+    response = run(network, ones, he_weights(network, seed, icnr=icnr))
     return Pattern(
-        tuple(each.astype(np.float32) for each in overlap),
-        tuple(each[np.abs(each).sum(axis=(1, 2)).argmax()].copy() for each in response),
+        tuple(_kept(each[np.newaxis])[0] for each in overlap),
+        tuple(_kept(_strongest(each))[0] for each in response),
         tuple(
             pattern_share(each[np.newaxis], period)
             for each, period in zip(overlap, repeats, strict=True)
@@ -95,17 +111,21 @@ def pattern_of(network: Network, seed: int) -> Pattern:
     )
 
 
-def cured(network: Network) -> Plan | None:
-    """Return the resize-convolution version; None where there is none or it is too long."""
-    if not any(spec.kind == "tconv" and spec.stride > 1 for spec in network.layers):
-        return None
+def cured(network: Network) -> Cure | None:
+    """Return the cure of the network's pattern; None where none applies, or it is too long.
+
+    Upsampling and a convolution stand in for strided transposed convolutions, and the filters that
+    a pixel shuffle lays side by side begin equal.
+    """
+    strided = any(spec.kind == "tconv" and spec.stride > 1 for spec in network.layers)
+    icnr = bool(shuffled(network))
     try:
         found = resize_convolution(network)
     except GeometryError:
         return None
-    if len(found.layers) > MOST_LAYERS:
+    if not (strided or icnr) or len(found.layers) > MOST_LAYERS:
         return None
-    return Plan(found.input_shape, found.layers)
+    return Cure(found, icnr, strided)
 
 
 def lighter_words(asked: Network, shown: Network | None) -> str | None:
@@ -127,3 +147,16 @@ def lighter_words(asked: Network, shown: Network | None) -> str | None:
 
 def _same_filters(first: Network, second: Network) -> bool:
     return first.layers == second.layers
+
+
+def _kept(maps: NDArray[np.floating]) -> Maps:
+    """Return what is kept of (C, H, W) maps: the first channels, the middle of large ones."""
+    top, left = (max(size - SHOWN_SIDE, 0) // 2 for size in maps.shape[1:])
+    part = maps[:KEPT, top : top + SHOWN_SIDE, left : left + SHOWN_SIDE]
+    return part.astype(np.float32, copy=True)
+
+
+def _strongest(maps: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the channel with the largest values, (1, H, W)."""
+    at = int(np.abs(maps).sum(axis=(1, 2)).argmax())
+    return maps[at : at + 1]

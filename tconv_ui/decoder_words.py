@@ -7,6 +7,8 @@ from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation, Kind, Merge
 from tconv_ui.formulas import times
 
+SHOWN_SIDE = 256
+"""Cells of a feature map along a side, at most, that are shown."""
 KIND_NAMES: dict[Kind, str] = {
     "tconv": "Transposed convolution",
     "conv": "Convolution",
@@ -133,3 +135,24 @@ def field_words(field: tuple[int, int], network: Network) -> str:
     '2 × 2'
     """
     return "all" if field == network.input_shape[1:] else times(field)
+
+
+def share_words(share: float | None) -> str:
+    """Return how uneven a pattern is.
+
+    >>> share_words(0.342), share_words(0.0), share_words(None)
+    ('34.2% uneven', 'even', 'all zeros')
+    """
+    if share is None:
+        return "all zeros"
+    return "even" if share < 5e-4 else f"{share:.1%} uneven"
+
+
+def kept_words(shape: Shape) -> str:
+    """Return that only the middle of a map is shown, or nothing where all of it is.
+
+    >>> kept_words((1, 300, 64))
+    ' The middle 256 × 64 cells.'
+    """
+    kept = min(shape[1], SHOWN_SIDE), min(shape[2], SHOWN_SIDE)
+    return "" if kept == shape[1:] else f" The middle {times(kept)} cells."

@@ -39,8 +39,11 @@ STREAMLIT_UI = frozenset(
         "study",  # the image page's controls and its caches
         "wipe",  # its component
         "decoder_state",  # the stack being edited, in the session and in the link
+        "decoder_changes",  # what its controls do to it
         "decoder_table",  # its controls
-        "decoder_sections",  # what the Decoder page draws of it, and its caches
+        "decoder_study",  # its runs, remembered
+        "decoder_views",  # what the Decoder page draws of it
+        "decoder_sections",  # what it shows on demand
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""

@@ -5,7 +5,7 @@ from tconv_core.network.network import Cost, Network, NetworkError, Shape
 from tconv_core.network.pattern import pattern_share, periods
 from tconv_core.network.reach import axis_reach, field_shape, largest_fields, projective_field
 from tconv_core.network.repair import Repair, repairs
-from tconv_core.network.run import Weights, flat_response, he_weights, run
+from tconv_core.network.run import Weights, flat_response, he_weights, run, shuffled
 from tconv_core.network.spec import ACTIVATIONS, KINDS, LEARNED, MERGES, SETTINGS, LayerSpec
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "repairs",
     "resize_convolution",
     "run",
+    "shuffled",
 ]

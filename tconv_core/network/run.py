@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,32 +29,57 @@ Weights = tuple[NDArray[np.float32] | None, ...]
 """One weight per layer in PyTorch's layout, None where there is nothing to learn."""
 
 
-def he_weights(network: Network, seed: int = 0) -> Weights:
+def he_weights(network: Network, seed: int = 0, *, icnr: bool = False) -> Weights:
     """Return normal weights that keep the variance of rectified maps, the same for the same seed.
 
     Biases are not drawn: He's initialisation begins with zeros.
 
+    Args:
+        network: The layers.
+        seed: The same seed gives the same weights.
+        icnr: Whether the filters that a pixel shuffle lays side by side begin equal.
+
     Source:
-        He et al. 2015, arXiv 1502.01852; see `kernels.he`.
+        He et al. 2015, arXiv 1502.01852; Aitken et al. 2017, arXiv 1707.02937; see `kernels.he`
+        and `kernels.icnr`.
 
     >>> network = Network((3, 8, 8), (LayerSpec("conv", filters=4, kernel=3),))
     >>> [weight.shape for weight in he_weights(network)]
     [(4, 3, 3, 3)]
     """
     found: list[NDArray[np.float32] | None] = []
+    equal = shuffled(network) if icnr else {}
     for index, spec in enumerate(network.layers):
-        shape = spec.weight_shape(network.fed(index)[0])
+        shape, drawn_with = spec.weight_shape(network.fed(index)[0]), 1000 * index + seed
         if shape is None:
             found.append(None)
-            continue
-        transposed = spec.kind == "tconv"
-        ends = (shape[0], shape[1]) if transposed else (shape[1], shape[0])
-        drawn = kernels.he(
-            ends, spec.kernel, stride=spec.stride if transposed else 1, seed=1000 * index + seed
-        )
-        laid_out = drawn if transposed else drawn.transpose(1, 0, 2, 3)
-        found.append(np.ascontiguousarray(laid_out, np.float32))
+        elif index in equal:
+            ends = (shape[1], shape[0] // equal[index] ** 2)
+            drawn = kernels.icnr(ends, spec.kernel, equal[index], seed=drawn_with)
+            found.append(drawn.astype(np.float32))
+        elif spec.kind == "tconv":
+            ends = (shape[0], shape[1])
+            drawn = kernels.he(ends, spec.kernel, stride=spec.stride, seed=drawn_with)
+            found.append(drawn.astype(np.float32))
+        else:
+            drawn = kernels.he((shape[1], shape[0]), spec.kernel, seed=drawn_with)
+            found.append(np.ascontiguousarray(drawn.transpose(1, 0, 2, 3), np.float32))
     return tuple(found)
+
+
+def shuffled(network: Network) -> dict[int, int]:
+    """Return the factor of the pixel shuffle that follows, by the index of each such convolution.
+
+    >>> layers = (LayerSpec("conv", filters=4), LayerSpec("shuffle", stride=2))
+    >>> shuffled(Network((1, 8, 8), layers))
+    {0: 2}
+    """
+    pairs = enumerate(pairwise(network.layers))
+    return {
+        index: after.stride
+        for index, (before, after) in pairs
+        if before.kind == "conv" and before.skip is None and after.kind == "shuffle"
+    }
 
 
 def run(

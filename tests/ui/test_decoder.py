@@ -159,16 +159,29 @@ def test_every_preset_is_run_as_it_is(network: Network) -> None:
 
 def test_the_tutorials_checkerboard_is_cured() -> None:
     network = FIRST.plan.network()
-    plan = cured(network)
-    assert plan is not None
-    before, after = (pattern_of(each, seed=0) for each in (network, plan.network()))
+    cure = cured(network)
+    assert cure is not None
+    assert cure.rebuilt
+    before, after = (pattern_of(each, seed=0) for each in (network, cure.network))
     assert before.overlap_share[-1] is not None
     assert before.overlap_share[-1] > 0.4
     assert before.response_share[-1] is not None
     assert before.response_share[-1] > 0.3
     assert after.overlap_share[-1] == pytest.approx(0, abs=1e-9)
     assert after.response_share[-1] == pytest.approx(0, abs=1e-6)
-    assert plan.network().output_shape == network.output_shape
+    assert cure.network.output_shape == network.output_shape
+
+
+def test_a_pixel_shuffle_is_cured_by_its_first_weights() -> None:
+    network = LEGAL["ESPCN ×3"]
+    cure = cured(network)
+    assert cure is not None
+    assert (cure.network, cure.rebuilt, cure.icnr) == (network, False, True)
+    before, after = (pattern_of(network, seed=0, icnr=icnr) for icnr in (False, True))
+    assert before.response_share[-1] is not None
+    assert before.response_share[-1] > 0.5
+    assert after.response_share[-1] == pytest.approx(0, abs=1e-5)
+    assert cured(read_plan("1x8x8-conv4.k3.p1").network()) is None
 
 
 def test_what_is_too_much_is_shown_lighter_in_words() -> None:
