@@ -41,13 +41,13 @@ notes = st.container()
 theme = current_theme()
 plan = current_plan()
 network, problem = legal_network(plan)
-shapes = problem.shapes if problem else (network.input_shape, *network.shapes)
+shapes = problem.error.shapes if problem else (network.input_shape, *network.shapes)
 
 use_buttons(plan)
 if problem:
-    show_problem(plan, problem)
+    show_problem(problem)
 with st.container(border=True):
-    show_strip(plan, shapes, problem.layer - 1 if problem else None, theme)
+    show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
     show_totals(network)
 
 pictures, controls = st.columns([7, 5], border=True)

@@ -22,7 +22,7 @@ from tconv_core.network import (
     shuffled,
 )
 from tconv_core.network.network import Shape
-from tconv_ui.decoder_text import MOST_LAYERS
+from tconv_ui.decoder_text import Plan, TextError, read_plan, write_plan
 from tconv_ui.decoder_words import SHOWN_SIDE, bytes_words, count_words, shape_words
 
 BUDGET = Load(seconds=1.2, size=200 * 2**20)
@@ -119,11 +119,13 @@ def cured(network: Network) -> Cure | None:
     """
     strided = any(spec.kind == "tconv" and spec.stride > 1 for spec in network.layers)
     icnr = bool(shuffled(network))
+    if not (strided or icnr):
+        return None
     try:
         found = resize_convolution(network)
-    except GeometryError:
-        return None
-    if not (strided or icnr) or len(found.layers) > MOST_LAYERS:
+        # Read back, it is within the page's bounds.
+        found = read_plan(write_plan(Plan(found.input_shape, found.layers))).network()
+    except (GeometryError, TextError):
         return None
     return Cure(found, icnr, strided)
 

@@ -54,12 +54,12 @@ def strip_html(
 
 
 def side_pixels(size: int) -> int:
-    """Return how long a side of so many cells is drawn: 8 pixels more per doubling.
+    """Return how long a side of so many cells is drawn: 7 pixels more per doubling.
 
     >>> side_pixels(1), side_pixels(64), side_pixels(1024)
-    (8, 56, 88)
+    (8, 50, 78)
     """
-    return round(8 + 8 * log2(size))
+    return round(8 + 7 * log2(size))
 
 
 def sheets(channels: int) -> int:

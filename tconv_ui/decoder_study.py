@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tconv_core.network import Network, he_weights, repairs, run
+from tconv_core import GeometryError
+from tconv_core.network import Network, Repair, he_weights, repairs, run
 from tconv_core.network.network import NetworkError, Shape
 from tconv_ui.decoder_code import weights_npz
 from tconv_ui.decoder_pictures import CONSTANT, NOISE, Maps, made_input, picture_input
 from tconv_ui.decoder_presets import FIRST
 from tconv_ui.decoder_run import Cure, Pattern, Result, affordable, cured, pattern_of, result_of
-from tconv_ui.decoder_text import Plan, read_plan, write_plan
+from tconv_ui.decoder_text import Plan, TextError, read_plan, write_plan
 from tconv_ui.picture_source import SAMPLES, load_sample
 
 
@@ -60,7 +61,15 @@ class Study:
         return None if self.shown is None else _pattern(_text(self.shown), self.seed, False)
 
 
-def legal_network(plan: Plan) -> tuple[Network, NetworkError | None]:
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a plan is no network, and the single changes that make it one the page can show."""
+
+    error: NetworkError
+    repairs: tuple[Repair, ...]
+
+
+def legal_network(plan: Plan) -> tuple[Network, Problem | None]:
     """Return the plan's network, or one near it and what is wrong with this one.
 
     That is the one with the first repair, or the last legal one where no single change mends it.
@@ -68,12 +77,21 @@ def legal_network(plan: Plan) -> tuple[Network, NetworkError | None]:
     try:
         network = plan.network()
     except NetworkError as error:
-        found = repairs(plan.input_shape, plan.layers)
+        found = tuple(filter(_fits_the_page, repairs(plan.input_shape, plan.layers)))
+        near = st.session_state.get("stack_legal", FIRST.text)
         if found:
-            return Plan(found[0].input_shape, found[0].layers).network(), error
-        return read_plan(st.session_state.get("stack_legal", FIRST.text)).network(), error
+            near = write_plan(Plan(found[0].input_shape, found[0].layers))
+        return read_plan(near).network(), Problem(error, found)
     st.session_state["stack_legal"] = write_plan(plan)
     return network, None
+
+
+def _fits_the_page(repair: Repair) -> bool:
+    try:
+        read_plan(write_plan(Plan(repair.input_shape, repair.layers))).network()
+    except (GeometryError, TextError):
+        return False
+    return True
 
 
 def study_npz(study: Study) -> bytes:

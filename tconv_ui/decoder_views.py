@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tconv_core.network import Network, largest_fields, repairs
-from tconv_core.network.network import NetworkError, Shape
+from tconv_core.network import Network, largest_fields
+from tconv_core.network.network import Shape
 from tconv_ui.decoder_pictures import (
     CONSTANT,
     NOISE,
@@ -17,7 +17,7 @@ from tconv_ui.decoder_presets import USES
 from tconv_ui.decoder_run import KEPT, Cure, Pattern, Result, lighter_words
 from tconv_ui.decoder_state import LAYER, open_preset, set_plan, set_repair
 from tconv_ui.decoder_strip import strip_html
-from tconv_ui.decoder_study import Study
+from tconv_ui.decoder_study import Problem, Study
 from tconv_ui.decoder_text import Plan, write_plan
 from tconv_ui.decoder_words import (
     bytes_words,
@@ -52,17 +52,16 @@ def use_buttons(plan: Plan) -> None:
                 st.caption(f"{preset.about} {preset.source}")
 
 
-def show_problem(plan: Plan, error: NetworkError) -> None:
+def show_problem(problem: Problem) -> None:
     """Say which layer does not fit, on which axis, and offer what works."""
     with st.container(border=True):
-        found = repairs(plan.input_shape, plan.layers)
-        if not found:
-            st.warning(f"{error} Until then, the last legal stack is run.")
+        if not problem.repairs:
+            st.warning(f"{problem.error} Until then, the last legal stack is run.")
             return
-        st.warning(f"{error}")
+        st.warning(str(problem.error))
         st.caption("The nearest that works, one change each; until then, the first of them is run:")
         with st.container(horizontal=True, gap="xsmall"):
-            for index, repair in enumerate(found):
+            for index, repair in enumerate(problem.repairs):
                 st.button(
                     f"{repair.words[0].upper()}{repair.words[1:]}",
                     key=f"repair_{index}",

@@ -36,8 +36,11 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
     for number in range(depth, 0, -1):
         spec, asked = network.layers[number - 1], wanted[number]
         height, width = sizes[number - 1]
-        rows, cols = axis_reach(spec, height, 0), axis_reach(spec, width, 1)
-        wanted[number - 1] += rows.T.astype(np.float32) @ asked @ cols.astype(np.float32) > 0
+        # Only the cells asked for are traced back: mostly few of many.
+        asked_rows, asked_cols = (np.flatnonzero(asked.any(axis=axis)) for axis in (1, 0))
+        rows = axis_reach(spec, height, 0)[asked_rows].astype(np.float32)
+        cols = axis_reach(spec, width, 1)[asked_cols].astype(np.float32)
+        wanted[number - 1] += rows.T @ asked[np.ix_(asked_rows, asked_cols)] @ cols > 0
         if spec.skip is not None:
             whole = sizes[spec.skip]
             top, left = ((a - b) // 2 for a, b in zip(whole, asked.shape, strict=True))
@@ -53,7 +56,7 @@ def field_shape(field: Mask) -> tuple[int, int]:
     (1, 3)
     """
     rows, cols = (np.asarray(field.any(axis=axis)) for axis in (1, 0))
-    return _widest(rows[np.newaxis]), _widest(cols[np.newaxis])
+    return _span(rows), _span(cols)
 
 
 def largest_fields(network: Network) -> tuple[tuple[int, int], ...]:
@@ -63,8 +66,7 @@ def largest_fields(network: Network) -> tuple[tuple[int, int], ...]:
     >>> largest_fields(Network((1, 4, 4), (layer, layer)))
     ((2, 2), (2, 2))
     """
-    rows, cols = ([_widest(each) for each in _reaches(network, side)[1:]] for side in (0, 1))
-    return tuple(zip(rows, cols, strict=True))
+    return tuple(zip(_spans(network, 0), _spans(network, 1), strict=True))
 
 
 def axis_reach(spec: LayerSpec, n: int, side: int) -> Mask:
@@ -89,20 +91,26 @@ def axis_reach(spec: LayerSpec, n: int, side: int) -> Mask:
     return reached
 
 
-def _reaches(network: Network, side: int) -> list[Mask]:
-    """Return which input cells reach which cell along one axis: for the input, then each layer."""
-    found: list[Mask] = [np.eye(network.input_shape[side + 1], dtype=np.bool_)]
+def _spans(network: Network, side: int) -> list[int]:
+    """Return how many input cells of one axis a cell of each layer spans at most."""
+    size = network.input_shape[side + 1]
+    first, last = [np.arange(size)], [np.arange(size)]
     for spec in network.layers:
-        step = axis_reach(spec, len(found[-1]), side).astype(np.float32)
-        reached = step @ found[-1].astype(np.float32) > 0
+        reached = axis_reach(spec, len(first[-1]), side)
+        # A cell that nothing reaches begins past the last input cell and ends before the first.
+        begins = np.where(reached, first[-1], size).min(axis=1)
+        ends = np.where(reached, last[-1], -1).max(axis=1)
         if spec.skip is not None:
-            begin = (len(found[spec.skip]) - len(reached)) // 2
-            reached |= found[spec.skip][begin : begin + len(reached)]
-        found.append(reached)
-    return found
+            cut = (len(first[spec.skip]) - len(begins)) // 2
+            begins = np.minimum(begins, first[spec.skip][cut : cut + len(begins)])
+            ends = np.maximum(ends, last[spec.skip][cut : cut + len(ends)])
+        first.append(begins)
+        last.append(ends)
+    pairs = zip(first[1:], last[1:], strict=True)
+    return [max(int((ends - begins).max()) + 1, 0) for begins, ends in pairs]
 
 
-def _widest(reached: Mask) -> int:
-    """Return the longest span, first to last, of any row of a mask."""
-    first, last = reached.argmax(axis=1), reached.shape[1] - 1 - reached[:, ::-1].argmax(axis=1)
-    return int(np.where(reached.any(axis=1), last - first + 1, 0).max())
+def _span(cells: Mask) -> int:
+    """Return how many cells lie from the first that is set to the last, both counted."""
+    found = np.flatnonzero(cells)
+    return int(found[-1] - found[0] + 1) if found.size else 0
