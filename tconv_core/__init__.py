@@ -7,7 +7,7 @@
 ((5, 5), 9)
 """
 
-from tconv_core import kernels
+from tconv_core import kernels, network
 from tconv_core.axis import Axis
 from tconv_core.enlarging import (
     BlendStep,
@@ -98,6 +98,7 @@ __all__ = [
     "kernels",
     "max_pool2d",
     "max_unpool2d",
+    "network",
     "normal_equations",
     "overlap_count",
     "phase_count",

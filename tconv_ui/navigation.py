@@ -16,6 +16,7 @@ def navigation() -> Page:
             st.Page("pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"),
             st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
             st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
+            st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
         ]
     )
 

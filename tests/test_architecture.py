@@ -46,6 +46,12 @@ STREAMLIT_UI = frozenset(
         "solver_sections",  # what the Solver page draws
         "study",  # the image page's controls and its caches
         "wipe",  # its component
+        "decoder_state",  # the stack being edited, in the session and in the link
+        "decoder_changes",  # what its controls do to it
+        "decoder_table",  # its controls
+        "decoder_study",  # its runs, remembered
+        "decoder_views",  # what the Decoder page draws of it
+        "decoder_sections",  # what it shows on demand
     }
 )
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
@@ -100,6 +106,16 @@ PURE_UI = frozenset(
         "pasted",
         "solutions",
         "translation",
+        "decoder_code",
+        "decoder_figures",
+        "decoder_keras",
+        "decoder_pictures",
+        "decoder_presets",
+        "decoder_run",
+        "decoder_strip",
+        "decoder_text",
+        "decoder_torch",
+        "decoder_words",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

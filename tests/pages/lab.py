@@ -26,6 +26,7 @@ PAGES = {
     "Frameworks": "pages/frameworks.py",
     "Solver": "pages/solver.py",
     "Operations": "pages/operations.py",
+    "Decoder": "pages/decoder.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
