@@ -16,6 +16,7 @@ NOISE, CONSTANT = "Noise", "Constant"
 _GREY = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
 _SHOWN = 360  # pixels a map is drawn with, at least, where it is smaller
 _GAP = 8
+_FRAME = 2
 
 
 def picture_input(picture: Picture, shape: Shape) -> Maps:
@@ -89,9 +90,19 @@ def contact_sheet(maps: Maps, theme: Theme, *, centre: float = 0.0, columns: int
     sheet = np.zeros((down * (height + _GAP) - _GAP, across * (width + _GAP) - _GAP, 4), np.uint8)
     for at, tile in enumerate(tiles):
         top, left = (at // across) * (height + _GAP), (at % across) * (width + _GAP)
-        sheet[top : top + height, left : left + width, :3] = tile
+        sheet[top : top + height, left : left + width, :3] = _framed(tile, theme)
         sheet[top : top + height, left : left + width, 3] = 255
     return sheet
+
+
+def _framed(tile: Picture, theme: Theme) -> Picture:
+    """Return the tile in a thin frame, so that a map of zeros is seen as one."""
+    if min(tile.shape[:2]) <= 4 * _FRAME:
+        return tile
+    framed = np.full_like(tile, _channels(theme.line))
+    inner = slice(_FRAME, -_FRAME)
+    framed[inner, inner] = tile[inner, inner]
+    return framed
 
 
 def _centred(picture: Picture, ratio: float) -> Picture:

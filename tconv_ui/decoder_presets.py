@@ -110,7 +110,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "ESPCN ×3",
             "1x48x48-conv64.k5.p2.tanh-conv32.k3.p1.tanh-conv9.k3.p1-shuffle.s3",
             "All the work is done at the small size; the last step lays 9 channels out as one "
-            "picture three times as large. Filters that differ leave a pattern of 3 × 3 cells.",
+            "picture three times as large. Filters that differ leave a 3×3 pattern.",
             "Text",
             "[Shi et al. 2016](https://arxiv.org/abs/1609.05158)",
         ),
