@@ -30,6 +30,7 @@ STREAMLIT_UI = frozenset(
         "overlap_parts",
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
+        "reading_controls",  # the Step by step page's switches and its badge
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
         "section_learn",
@@ -60,6 +61,8 @@ PURE_UI = frozenset(
         "phase_figures",
         "picture_files",
         "pictures",
+        "payload",
+        "readings",
         "scene",
         "scenes",
         "stacks",
