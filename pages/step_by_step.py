@@ -20,8 +20,8 @@ layer = current_layer()
 geometry = layer.geometry
 choice = choose_readings()
 layout = lay_out(trace_scatter(layer.input, layer.kernel, geometry))
-for sentence in left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
-    st.info(sentence, icon=":material/visibility_off:")
+if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
+    st.info(" ".join(omitted), icon=":material/visibility_off:")
 with st.container(border=True):
     readings = make_readings(layout, choice.names, choice.walk, symbols=choice.symbols)
     view_to_link(play(readings, key="player", opening=view_from_link()))

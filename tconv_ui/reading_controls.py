@@ -62,11 +62,17 @@ def choose_readings() -> Choice:
 def equality_badge(layout: Layout) -> None:
     """Say how far the outputs of all readings lie apart: computed in float64, each in its way."""
     agree = layout.difference <= TOLERANCE
-    st.badge(
-        equality(layout),
+    verdict, found = equality(layout)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+    row.badge(
+        verdict,
         icon=":material/check:" if agree else ":material/error:",
         color="green" if agree else "red",
-        help="Scatter adds up stamps, gather sums windows of the flipped kernel, the matrix is "
-        "multiplied by x: three computations in float64. Shown is the largest difference between "
-        "two of them at any output cell, relative to the largest output if that is above 1.",
+    )
+    row.caption(
+        found,
+        help="Scatter adds up stamps, gather sums windows under the flipped kernel, the matrix is "
+        "multiplied by x: separate computations in float64. Shown is the largest difference "
+        "between two of them at any output cell, as a share of the largest output if that is "
+        "above 1.",
     )

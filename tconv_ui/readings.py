@@ -85,13 +85,13 @@ def lay_out(trace: Trace) -> Layout:
     return Layout(trace, trace_gather(trace.input, trace.kernel, geometry), matrix)
 
 
-def equality(layout: Layout) -> str:
+def equality(layout: Layout) -> tuple[str, str]:
     """Return whether the readings' outputs are the same numbers, and how far they lie apart."""
-    names = " = ".join(name.lower() for name in layout.outputs).capitalize()
-    found = f"largest difference {scientific(layout.difference)}"
+    names = " = ".join(name.lower() for name in layout.outputs)
+    found = scientific(layout.difference)
     if layout.difference <= TOLERANCE:
-        return f"{names}, equal to {scientific(TOLERANCE)} · {found}"
-    return f"{names} to {scientific(layout.difference)} only, not to {scientific(TOLERANCE)}"
+        return f"Equal to {scientific(TOLERANCE)}", f"{names}; largest difference {found}"
+    return f"Not equal to {scientific(TOLERANCE)}", f"{names} only to {found}"
 
 
 def scientific(value: float) -> str:
@@ -325,9 +325,7 @@ def _matrix_by_input(layout: Layout) -> Scene:
         _matrix_scene(layout),
         channels=(
             Channel("source", 1, (1, 1), "read", sources),
-            Channel(
-                "column", 0, (_cells(geometry.output_shape), 1), "read", columns, hue="input"
-            ),
+            Channel("column", 0, (_cells(geometry.output_shape), 1), "read", columns, hue="input"),
             Channel(
                 "landing",
                 2,
@@ -410,7 +408,7 @@ def _matrix_scene(layout: Layout) -> Scene:
         hint=_HINT,
         name="matrix",
         title="Matrix",
-        lead="y = Cᵀ x, C being the convolution’s matrix",
+        lead="y = Cᵀx: each column is a stamp",
         arrow="=",
     )
 

@@ -2,6 +2,8 @@
 
 const LEAST_COLUMNS = 700; // px: readings stand side by side from here on
 const BETWEEN = 28; // px between them
+const ASIDE = 250; // px beside a matrix that stands alone, for the pinned sum
+const TITLE = 92; // px a small grid's title takes
 
 const whole = (size, ratio) => (size < 4 ? size : Math.floor(size * ratio) / ratio);
 const square = (size, ratio) => {
@@ -19,12 +21,18 @@ function isTable(scene) {
   return Boolean(scene.grids[scene.layout.result].column);
 }
 
+/** Whether two small factors stand one above the other, beside a large one. */
+function isTower(scene) {
+  const [head, ...rest] = factorsIn(scene);
+  return rest.length === 2 && head.rows >= rest[0].rows + 2;
+}
+
 /** Arrange the panels on the stage: the arrangement's name, and cell sizes by panel and grid. */
 function fitPanels(scenes, width, ratio) {
   if (scenes.length === 1) {
     const [scene] = scenes;
     if (!isTable(scene)) return fitOne(scene, width, ratio);
-    return { layout: width < 620 ? "narrow" : "wide", sizes: [fitTable(scene, { width, height: 540, ratio })], widths: [width] };
+    return { layout: width < 620 ? "narrow" : "wide", sizes: [fitTable(scene, { width: width < 620 ? width : width - ASIDE, height: 480, ratio })], widths: [width] };
   }
   const beside = width >= LEAST_COLUMNS;
   const widths = beside ? shareWidth(scenes, width - BETWEEN * (scenes.length - 1)) : scenes.map(() => width);
@@ -42,18 +50,23 @@ function fitPanels(scenes, width, ratio) {
 
 /** Widths of readings that stand side by side: of three, a table takes the least. */
 function shareWidth(scenes, width) {
-  const shares = scenes.map((scene) => (scenes.length > 2 && isTable(scene) ? 0.78 : 1));
+  const shares = scenes.map((scene) => (scenes.length > 2 && isTable(scene) ? 0.76 : 1));
   const all = shares.reduce((total, share) => total + share, 0);
   return shares.map((share) => (share * width) / all);
 }
 
-/** Factors in a row, the result below. */
+/** Factors in a row, or two beside the first; the result below. */
 function fitColumn(scene, { width, result, ratio }) {
-  const factors = factorsIn(scene);
-  const signs = scene.layout.factors.length - factors.length;
-  const cell = Math.min(40, (width - 20 * signs) / sum(factors), 200 / tallest(factors));
+  const [head, ...rest] = factorsIn(scene);
+  const across = isTower(scene) ? Math.max(...rest.map(({ cols }) => cols)) : sum(rest);
+  const signs = isTower(scene) ? 1 : rest.length;
+  const named = head.rows > rest[0].rows ? (width - 22 - TITLE) / head.cols : Infinity;
+  const down = isTower(scene) ? Math.max(head.rows, rest[0].rows + rest[1].rows + 3) : Math.max(head.rows, tallest(rest));
+  const cell = Math.min(40, (width - 20 * signs) / (head.cols + across), named, 220 / down);
+  const small = Math.max(cell, Math.min(18, TITLE / across)); // a kernel stays legible beside a large grid
   const sizes = [];
-  for (const grid of factors) sizes[grid.index] = square(cell, ratio);
+  for (const grid of rest) sizes[grid.index] = square(head.rows > rest[0].rows ? small : cell, ratio);
+  sizes[head.index] = square(cell, ratio);
   sizes[scene.layout.result] = square(result, ratio);
   return sizes;
 }
@@ -62,7 +75,7 @@ function fitColumn(scene, { width, result, ratio }) {
 function fitTable(scene, { width, height, ratio }) {
   const matrix = factorsIn(scene).find((grid) => !grid.column);
   const result = scene.grids[scene.layout.result];
-  const sums = scene.symbols && width > 600 ? 190 : 0;
+  const sums = scene.symbols && width > 500 ? 170 : 0;
   const column = Math.min(44, Math.max(28, width / 9));
   const wide = Math.min(48, (width - 72 - column - (sums || column)) / matrix.cols);
   const low = height / matrix.rows;
@@ -84,6 +97,10 @@ function fitOne(scene, width, ratio) {
     for (const grid of list) sizes[grid.index] = square(size, ratio);
   };
   const as = (layout) => ({ layout, sizes: [sizes], widths: [width] });
+  if (width < 620 && isTower(scene)) {
+    const result = Math.min(46, width / scene.grids[scene.layout.result].cols);
+    return { layout: "narrow", sizes: [fitColumn(scene, { width, result, ratio })], widths: [width] };
+  }
   if (width < 620) {
     set(factors, Math.min(40, (width - 56) / sum(factors), 260 / tallest(factors)));
     set([result], Math.min(46, width / result.cols));

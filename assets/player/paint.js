@@ -29,7 +29,7 @@ class GridView {
     this.height = height;
     const cell = Math.min(width, height);
     this.gap = cell >= 14 ? 2 : cell >= 7 ? 1 : cell >= 6 ? 0.5 : 0;
-    this.fontSize = cell >= 40 ? 14 : Math.max(8, Math.min(Math.round(width * 0.35), Math.round(height * 0.6)));
+    this.fontSize = cell >= 40 ? 14 : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
     this.texts.clear();
     const across = this.drawnCols * width;
     const down = this.drawnRows * height;
@@ -81,29 +81,37 @@ class GridView {
   drawAll(theme, replay) {
     const { rows, cols, values } = this.grid;
     this.context.clearRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
-    if (values && this.grid.ids && Math.min(this.width, this.height) < 4) {
-      this.drawImage(theme, values);
-      return;
+    this.most = values ? values.reduce((found, value) => Math.max(found, Math.abs(value) || 0), 0) || 1 : theme.limit;
+    if (this.isImage) {
+      this.context.fillStyle = theme.panel;
+      this.context.fillRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
     }
     for (let row = 0; row < rows; row += 1) {
       for (let col = 0; col < cols; col += 1) this.drawAt(theme, replay, row, col);
     }
   }
 
-  /** Draw cells too small for a gap: the ground, and the cells that stand out from it. */
-  drawImage(theme, values) {
-    const { context, grid } = this;
-    context.fillStyle = theme.panel;
-    context.fillRect(0, 0, grid.cols * this.width, grid.rows * this.height);
-    grid.ids.forEach((id, at) => {
-      if (id <= 0) return;
-      const { x, y, width, height } = this.spot(Math.floor(at / grid.cols), at % grid.cols);
-      context.fillStyle = theme.fill(values[at]).back;
-      context.fillRect(x, y, Math.max(1, width), Math.max(1, height));
-    });
+  /** Whether cells are too small for a gap: then they are specks on one ground. */
+  get isImage() {
+    return Math.min(this.width, this.height) < 3;
+  }
+
+  drawSpeck(theme, replay, row, col) {
+    const { index, cols, ids } = this.grid;
+    const at = row * cols + col;
+    if ((ids && ids[at] <= 0) || !replay.reached[index][at]) return;
+    const value = replay.values[index][at];
+    const { x, y, width, height } = this.spot(row, col);
+    const shown = Math.max(0.4, Math.abs(value) / this.most) * (value < 0 ? -1 : 1);
+    this.context.fillStyle = value === 0 ? theme.line : theme.fill(theme.limit * shown).back;
+    this.context.fillRect(x, y, Math.max(1.5, width), Math.max(1.5, height));
   }
 
   drawAt(theme, replay, row, col) {
+    if (this.isImage) {
+      this.drawSpeck(theme, replay, row, col);
+      return;
+    }
     const at = row * this.grid.cols + col;
     const rect = this.spot(row, col);
     this.context.clearRect(rect.x, rect.y, rect.width, rect.height);
@@ -176,8 +184,8 @@ class GridView {
       for (let size = this.fontSize; size >= least; size -= 1) {
         context.font = `${size}px ${theme.font}`;
         const widest = Math.max(...lines.map((line) => context.measureText(line).width));
-        const tall = lines.length > 1 && lines.length * (size + 1) > this.height - this.gap;
-        if (widest <= this.width - this.gap - 3 && !tall) return { lines, size };
+        const tall = lines.length > 1 && lines.length * (size + 2) > this.height - this.gap - 2;
+        if (widest <= this.width - this.gap - (/[a-z]/.test(choice) ? 6 : 3) && !tall) return { lines, size };
       }
     }
     return null;

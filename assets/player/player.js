@@ -94,6 +94,7 @@ class Player {
     if (alone) this.panels[0].left.append(this.pinBox);
     else panels.after(this.pinBox);
     this.root.classList.toggle("single", scenes.length === 1);
+    this.root.classList.toggle("tabled", scenes.length === 1 && !alone);
     this.caption = element("p", { class: "caption", "aria-live": "polite" });
     this.root.replaceChildren(this.stage, this.caption, this.transport.root);
     this.resizing.observe(this.root);

@@ -9,6 +9,8 @@ function dress(panel, layout, sizes, width, ratio) {
   const roomy = panel.views.every(({ grid }) => !isFactor(grid) || grid.cols * sizes[grid.index].width <= third);
   panel.root.style.width = layout === "beside" ? `${width}px` : "";
   panel.factors.style.minHeight = "";
+  const heights = panel.views.filter(({ grid }) => isFactor(grid)).map(({ grid }) => grid.rows * sizes[grid.index].height);
+  panel.factors.style.setProperty("--middle", `${Math.min(...heights) / 2}px`);
   for (const view of panel.views) {
     view.resize(sizes[view.grid.index], ratio);
     view.canvas.style.marginTop = "";

@@ -44,7 +44,7 @@ class Panel {
     const head = element("p", { class: "reading" }, element("b", {}, scene.title), " ", element("span", {}, scene.lead));
     const arrow = element("span", { class: "operator arrow", "aria-hidden": "true" }, scene.arrow);
     const body = element("div", { class: "body" }, this.left, arrow, this.result.figure);
-    this.root = element("section", { class: `panel ${scene.name}${isTable(scene) ? " table" : ""}`, "aria-label": scene.title }, head, body);
+    this.root = element("section", { class: ["panel", scene.name, isTable(scene) && "table", isTower(scene) && "tower"].filter(Boolean).join(" "), "aria-label": scene.title }, head, body);
     this.take(scene);
   }
 
@@ -155,7 +155,7 @@ function withUpright(scene) {
     ids: turning.ids.slice().reverse(),
     place: (number) => number,
     title: turning.idle,
-    subtitle: "",
+    subtitle: "w",
     idle: null,
     turns: false,
   };

@@ -90,7 +90,15 @@ function drawTurn(context, player, panel) {
     drawTurnedCell(context, theme, view, { angle, text: panel.scene.symbols && name ? name : text, value: values[at] });
     context.restore();
   }
-  frameCells(context, view, { row: 0, col: 0, rows, cols }, theme.kernel, { width: turning.share > 0 ? 2 : 0.01 });
+  if (turning.share === 0) return;
+  context.save();
+  context.translate(centre.x, centre.y);
+  context.rotate(angle);
+  context.strokeStyle = theme.kernel;
+  context.lineWidth = 2;
+  roundedRect(context, -width / 2 - 1, -height / 2 - 1, width + 2, height + 2, 5);
+  context.stroke();
+  context.restore();
 }
 
 /** A cell that lies at an angle, its text upright. */

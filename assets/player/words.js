@@ -60,6 +60,6 @@ function captionOf(message, step) {
   const label = element("b", {}, step < 0 ? "Ready. " : `Step ${step + 1} of ${message.steps}. `);
   if (message.scenes.length === 1) return [label, said(message.scenes[0])];
   if (step < 0) return [label, "Press play: each reading fills its output in its own way, and all hold the same numbers at every step."];
-  const lines = message.scenes.map((scene) => element("span", { class: "line" }, element("b", {}, `${scene.title}: `), said(scene)));
+  const lines = message.scenes.map((scene, at) => element("span", at ? { class: "line" } : {}, element("b", {}, `${scene.title}: `), said(scene)));
   return [label, ...lines];
 }
