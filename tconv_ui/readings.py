@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -184,6 +185,12 @@ def _scatter_by_output(layout: Layout) -> Scene:
     )
 
 
+class _Heading(NamedTuple):
+    name: str
+    title: str
+    lead: str
+
+
 # Gather -------------------------------------------------------------------------------------
 
 
@@ -222,7 +229,9 @@ def _gather_by_input(layout: Layout) -> Scene:
         opening="Press play: the kernel turns, then the input takes its place among zeros.",
         hint=_HINT,
         legend=_gather_legend(layout),
-        **_GATHER,
+        name=_GATHER.name,
+        title=_GATHER.title,
+        lead=_GATHER.lead,
     )
 
 
@@ -258,7 +267,9 @@ def _gather_by_output(layout: Layout) -> Scene:
         opening="Press play: the kernel turns, then slides over the input between its zeros.",
         hint=_HINT,
         legend=_gather_legend(layout),
-        **_GATHER,
+        name=_GATHER.name,
+        title=_GATHER.title,
+        lead=_GATHER.lead,
     )
 
 
@@ -416,11 +427,7 @@ def _matrix_scene(layout: Layout) -> Scene:
 # Shared -------------------------------------------------------------------------------------
 
 _NO_FLIGHT = ("", "")
-_GATHER: dict[str, str] = {
-    "name": "gather",
-    "title": "Gather",
-    "lead": "zeros inserted, the flipped kernel slides",
-}
+_GATHER = _Heading("gather", "Gather", "zeros inserted, the flipped kernel slides")
 
 
 def _output(geometry: Geometry) -> Grid:

@@ -25,11 +25,12 @@ function drawSources({ context, player, panel, theme }, terms, { outlined = fals
     const landed = !fading || term.step < player.position;
     context.save();
     context.globalAlpha = landed ? 1 : 0.4;
-    const style = { width: 1.5, dash: landed ? [] : [3, 3], pad: -2 };
+    const style = { width: 1.5, dash: landed ? [] : [3, 3] };
     for (const { grid, row, col } of term.cells(panel.scene)) {
       const view = panel.views[grid];
-      const small = Math.min(view.width, view.height) < 10;
-      frameCells(context, view, { row, col, rows: 1, cols: 1 }, theme[view.grid.role], small ? { ...style, pad: 0.5 } : style);
+      const size = Math.min(view.width, view.height);
+      const pad = size >= 10 ? -2 : size >= 5 ? -0.75 : 0.5;
+      frameCells(context, view, { row, col, rows: 1, cols: 1 }, theme[view.grid.role], { ...style, pad });
     }
     context.restore();
   }
