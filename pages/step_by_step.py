@@ -5,9 +5,10 @@ import streamlit as st
 from tconv_core import trace_scatter
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
+from tconv_ui.layouts import lay_out
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.reading_controls import choose_readings, equality_badge
-from tconv_ui.readings import lay_out, left_out, make_readings
+from tconv_ui.readings import left_out, make_readings
 from tconv_ui.show import current_theme
 
 st.title("Step by step")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tconv_ui.scale import scale_limit
+
 if TYPE_CHECKING:
     from tconv_ui.scene import Channel, Grid, Links, Scene
 
@@ -45,7 +47,7 @@ def encode(
     buffers = _Buffers()
     header = {
         "steps": len(scenes[0].caption_of_step),
-        "limit": max(_limit(scene) for scene in scenes) or 1.0,
+        "limit": max(scale_limit(scene) for scene in scenes) or 1.0,
         "pin": pin,
         "symbols": symbols,
         "scenes": [_scene_header(scene, buffers, at) for at, scene in enumerate(scenes)],
@@ -233,43 +235,3 @@ def _product_of(channel: Channel, scene: Scene) -> list[str] | None:
     if np.array_equal(windows[0] * windows[1], channel.patches):
         return [name for name, _ in scene.terms]
     return None
-
-
-# The colour scale ---------------------------------------------------------------------------
-
-
-def _limit(scene: Scene) -> float:
-    """The largest magnitude a scene shows anywhere: the end of the colour scale."""
-    given = [grid.values for grid in scene.grids if grid.values is not None]
-    largest = [_most(values) for values in given]
-    for channel in scene.channels:
-        if channel.patches is None:
-            continue
-        largest.append(_most(channel.patches))
-        if channel.mode == "add":
-            largest.append(_most_added(channel, scene.grids[channel.grid].shape))
-    return max(largest)
-
-
-def _most(values: Array) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.abs(known).max()) if known.size else 0.0
-
-
-def _most_added(channel: Channel, shape: tuple[int, int]) -> float:
-    """The largest running sum of what a channel adds."""
-    assert channel.patches is not None
-    margin = np.maximum(0, -channel.corners.min(axis=0))
-    reach = (np.array(channel.shape) - 1) * channel.spacing + 1
-    total = np.zeros(np.maximum(shape, channel.corners.max(axis=0) + reach) + margin)
-    shown = np.zeros_like(total, bool)
-    shown[margin[0] : margin[0] + shape[0], margin[1] : margin[1] + shape[1]] = True
-    most = 0.0
-    for corner, patch in zip(channel.corners + margin, channel.patches, strict=True):
-        window = tuple(
-            slice(int(first), int(first) + (size - 1) * gap + 1, gap)
-            for first, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
-        )
-        total[window] += patch
-        most = max(most, _most(total[window][shown[window]]))
-    return most

@@ -60,7 +60,7 @@ class Player {
       this.untouched = first ? start === 0 : this.untouched;
       this.position = first || this.untouched ? opening : Math.round(share * steps);
       if (this.playing) this.position = this.clock = Math.floor(this.position);
-      this.buildStage();
+      raiseStage(this);
       this.cells.load(first);
       this.turning.settle();
       this.describe();
@@ -71,33 +71,6 @@ class Player {
   sameMessage(bytes) {
     if (!this.bytes || this.bytes.length !== bytes.length) return false;
     return bytes.every((byte, at) => at < 4 || byte === this.bytes[at]);
-  }
-
-  /** Build the stage for these scenes' grids, unless it already stands. */
-  buildStage() {
-    const { scenes } = this.message;
-    const kinds = scenes.map((scene) => [scene.name, scene.title, scene.lead, scene.layout, scene.grids.map(({ role, action, column, turns }) => [role, action, column, turns])]);
-    const plan = JSON.stringify(kinds);
-    if (plan === this.plan) {
-      this.panels.forEach((panel, at) => panel.take(scenes[at]));
-      return;
-    }
-    this.plan = plan;
-    this.resizing.disconnect();
-    this.panels = scenes.map((scene) => new Panel(this, scene));
-    this.pinBox = element("div", { class: "pin", role: "status" });
-    this.overlay = element("canvas", { class: "overlay", "aria-hidden": "true" });
-    this.pen = this.overlay.getContext("2d");
-    const panels = element("div", { class: "panels" }, ...this.panels.map(({ root }) => root));
-    this.stage = element("div", { class: "stage" }, panels, this.overlay);
-    const alone = scenes.length === 1 && !isTable(scenes[0]);
-    if (alone) this.panels[0].left.append(this.pinBox);
-    else panels.after(this.pinBox);
-    this.root.classList.toggle("single", scenes.length === 1);
-    this.root.classList.toggle("tabled", scenes.length === 1 && !alone);
-    this.caption = element("p", { class: "caption", "aria-live": "polite" });
-    this.root.replaceChildren(this.stage, this.caption, this.transport.root);
-    this.resizing.observe(this.root);
   }
 
   applyTheme() {

@@ -164,3 +164,30 @@ function withUpright(scene) {
   const grids = [...scene.grids.map((grid) => (grid === turning ? still : grid)), upright];
   return { ...scene, grids, layout: { ...scene.layout, factors } };
 }
+
+/** Build the stage for these scenes' grids, unless it already stands. */
+function raiseStage(player) {
+  const { scenes } = player.message;
+  const kinds = scenes.map((scene) => [scene.name, scene.title, scene.lead, scene.layout, scene.grids.map(({ role, action, column, turns }) => [role, action, column, turns])]);
+  const plan = JSON.stringify(kinds);
+  if (plan === player.plan) {
+    player.panels.forEach((panel, at) => panel.take(scenes[at]));
+    return;
+  }
+  player.plan = plan;
+  player.resizing.disconnect();
+  player.panels = scenes.map((scene) => new Panel(player, scene));
+  player.pinBox = element("div", { class: "pin", role: "status" });
+  player.overlay = element("canvas", { class: "overlay", "aria-hidden": "true" });
+  player.pen = player.overlay.getContext("2d");
+  const panels = element("div", { class: "panels" }, ...player.panels.map(({ root }) => root));
+  player.stage = element("div", { class: "stage" }, panels, player.overlay);
+  const alone = scenes.length === 1 && !isTable(scenes[0]);
+  if (alone) player.panels[0].left.append(player.pinBox);
+  else panels.after(player.pinBox);
+  player.root.classList.toggle("single", scenes.length === 1);
+  player.root.classList.toggle("tabled", scenes.length === 1 && !alone);
+  player.caption = element("p", { class: "caption", "aria-live": "polite" });
+  player.root.replaceChildren(player.stage, player.caption, player.transport.root);
+  player.resizing.observe(player.root);
+}

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tconv_core import Geometry, convolution_matrix, kernels, trace_scatter
 from tconv_ui.cells import EXAMPLE
@@ -16,6 +16,7 @@ ALL = "readings=Scatter&readings=Gather&readings=Matrix"
 GEOMETRY = Geometry.from_torch(3, 3, stride=2, padding=1)
 KERNEL = kernels.bilinear(3)
 OUTPUT = trace_scatter(np.array(EXAMPLE, float), KERNEL, GEOMETRY).output
+TALL: ViewportSize = {"width": 1280, "height": 1400}
 SHAPES = {"scatter": (7, 7), "gather": (5, 5), "matrix": (25, 1)}
 
 # The cells of a grid on which what lies over the grids has changed since it was last looked at.
@@ -84,6 +85,7 @@ def test_three_readings_play_to_the_same_output_and_ask_no_server(app: App, walk
         sent.append(frame)
 
     app.page.on("websocket", lambda socket: socket.on("framesent", note))
+    app.page.set_viewport_size(TALL)
     app.open(f"?{ALL}&walk={walk}")
     app.player.locator("select").select_option("8")
     before = len(sent)
@@ -99,6 +101,7 @@ def test_three_readings_play_to_the_same_output_and_ask_no_server(app: App, walk
 
 
 def test_an_output_cell_lights_its_sources_in_every_reading(app: App) -> None:
+    app.page.set_viewport_size(TALL)
     app.open(f"?{ALL}&step=9")
     grids = {
         ("scatter", "input"): (3, 3),

@@ -11,15 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
+from tconv_ui.layouts import MOST_ENTRIES, lay_out
 from tconv_ui.readings import (
     BY_INPUT,
     BY_OUTPUT,
-    MOST_ENTRIES,
     READINGS,
     TOLERANCE,
     WALKS,
     equality,
-    lay_out,
     left_out,
     make_readings,
     scientific,
