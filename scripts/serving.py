@@ -61,15 +61,17 @@ def served(script: Path = ROOT / "app.py", *, timeout: float = 60.0) -> Iterator
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Yield a headless Chromium.
+def browsing(*flags: str) -> Iterator[Browser]:
+    """Yield a headless Chromium, started with these flags besides the usual ones.
 
     Raises:
         BrowserNotFoundError: There is none and none can be installed.
     """
     executable = os.environ.get("CHROMIUM") or find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=BROWSER_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=[*BROWSER_FLAGS, *flags]
+        )
         try:
             yield browser
         finally:

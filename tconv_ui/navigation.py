@@ -13,6 +13,10 @@ def navigation() -> Page:
             st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
             st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
             st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
+            st.Page("pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"),
+            st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
+            st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
+            st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
         ]
     )
 

@@ -170,6 +170,7 @@ def _grid_header(grid: Grid, buffers: _Buffers, name: str) -> dict[str, Any]:
         "idle": grid.idle,
         "action": grid.action,
         "hint": grid.hint,
+        "outside": grid.outside,
     }
     marks = {"family": grid.family, "ids": ids, "column": grid.column, "turns": grid.turns}
     return header | {mark: value for mark, value in marks.items() if value}
@@ -225,7 +226,8 @@ def _product_of(channel: Channel, scene: Scene) -> list[str] | None:
     for name, _ in scene.terms:
         read = next(one for one in scene.channels if one.name == name)
         grid = scene.grids[read.grid]
-        if grid.values is None or read.mode != "read" or read.shape != channel.shape:
+        written = any(one.grid == read.grid and one.mode != "read" for one in scene.channels)
+        if grid.values is None or written or read.mode != "read" or read.shape != channel.shape:
             return None
         rows, cols = (
             read.corners[:, side, np.newaxis] + np.arange(read.shape[side]) * read.spacing[side]

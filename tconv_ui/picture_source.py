@@ -9,9 +9,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tconv_ui.crop import fit_inside, shade_outside, zoomed_part
+from tconv_ui.crop import Crop, cropped, fit_inside, shade_outside
+from tconv_ui.crop_tool import RANGES, CropTool, crop_tool, draw_crop
 from tconv_ui.formulas import times
-from tconv_ui.pictures import Picture, full_png
+from tconv_ui.pictures import Picture
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 
 FOLDER = Path(__file__).parents[1] / "assets" / "samples"
@@ -20,8 +21,11 @@ SIZES = (64, 1024, 512)
 """The least, the largest and the first working size: the longer side, in pixels."""
 LARGEST_OUTPUT = 2560
 """The longest side, in pixels, a picture is enlarged to."""
-NUMBERS = {"work": SIZES, "crop": (10, 100, 100), "crop_y": (0, 100, 50), "crop_x": (0, 100, 50)}
+GROUNDS = {"White": (255, 255, 255), "Grey": (128, 128, 128), "Black": (0, 0, 0)}
+"""What a transparent picture is shown on: levels of red, green and blue."""
+NUMBERS = {"work": SIZES, **RANGES}
 """(least, largest, first) of the sliders here, by key."""
+_SMALL = 280  # the longer side, in pixels, of the picture a part is chosen on
 _DETAIL = 2048  # the longer side, in pixels, that a part is cut from
 
 
@@ -35,11 +39,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """The part to keep, as a share of both sides, around centre (y, x), and its longer side."""
+    """The part to keep, its longer side in pixels, and the name of the ground behind it."""
 
-    share: float
-    centre: tuple[float, float]
+    crop: Crop
     longest: int
+    ground: str
 
 
 def chosen_picture(
@@ -62,18 +66,19 @@ def chosen_picture(
         "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB",
         type=["png", "jpg", "jpeg", "webp", "gif"],
     )
+    tool = crop_tool(panel)
+    cut = _cut_controls(panel, tool, LARGEST_OUTPUT // max(stride))
     photo = None
     if panel.toggle("Use the camera", help="The browser asks before it shows a picture."):
         photo = panel.camera_input("Camera", label_visibility="collapsed")
-    cut = _cut_controls(panel, LARGEST_OUTPUT // max(stride))
     own = photo or upload
     data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
     if own is not None:
         try:
-            return _read(own.getvalue(), cut, panel, uploader)
+            return _read(own.getvalue(), cut, tool, uploader)
         except UploadError as error:
             st.warning(f"{error} The sample is shown instead.")
-    return _read(data, cut, panel, uploader)
+    return _read(data, cut, tool, uploader)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -82,62 +87,59 @@ def load_sample(name: str) -> Picture:
     return load_image((FOLDER / f"{name}.png").read_bytes())
 
 
-def _cut_controls(panel: DeltaGenerator, limit: int) -> _Cut:
-    longest = _slider(panel, "Working size, longer side in pixels", "work", step=64)
-    share = _slider(panel, "Part kept, % of each side", "crop")
-    centre = (0.5, 0.5)
-    if share < 100:
-        down = _slider(panel, "Part: up and down", "crop_y")
-        across = _slider(panel, "Part: left and right", "crop_x")
-        centre = (down / 100, across / 100)
-    return _Cut(share / 100, centre, min(longest, limit))
+def _cut_controls(panel: DeltaGenerator, tool: CropTool, limit: int) -> _Cut:
+    longest = panel.slider(
+        "Working size, longer side in pixels", *SIZES, step=64, key="work", bind="query-params"
+    )
+    ground = panel.segmented_control(
+        "Behind transparent parts",
+        list(GROUNDS),
+        default="White",
+        required=True,
+        key="ground",
+        bind="query-params",
+    )
+    return _Cut(tool.crop, min(longest, limit), ground)
 
 
-def _slider(panel: DeltaGenerator, label: str, key: str, step: int = 1) -> int:
-    low, high, first = NUMBERS[key]
-    return int(panel.slider(label, low, high, first, step, key=key, bind="query-params"))
-
-
-def _read(data: bytes, cut: _Cut, panel: DeltaGenerator, place: DeltaGenerator) -> Source:
+def _read(data: bytes, cut: _Cut, tool: CropTool, place: DeltaGenerator) -> Source:
     facts = inspect_image(data)
     source = _load(data, cut)
     height, width, _ = source.picture.shape
     for words in _remarks(facts, cut, times((width, height))):
         place.caption(words)
-    if cut.share < 1:
-        panel.image(
-            _overview(data, cut),
-            width="stretch",
-            output_format="PNG",
-            alt="The part kept, not shaded",
-        )
+    whole = cut.crop.whole
+    draw_crop(tool, fit_inside(source.picture, _SMALL) if whole else _shaded(data, cut))
     return source
 
 
 def _remarks(facts: ImageFacts, cut: _Cut, size: str) -> list[str]:
-    kept = [max(1, round(side * cut.share)) for side in (facts.width, facts.height)]
+    sides = zip((facts.height, facts.width), cut.crop.shares, strict=True)
+    kept = [max(1, round(side * share)) for side, share in sides]
     reduced = max(min(side, _DETAIL) for side in kept) > cut.longest
     words = []
-    if cut.share < 1:
+    if not cut.crop.whole:
         words.append(f"Cropped from {times((facts.width, facts.height))} to {size} pixels.")
     elif reduced:
         words.append(f"Reduced from {times((facts.width, facts.height))} to {size} pixels.")
     if facts.has_alpha:
-        words.append("Its transparency is shown on white.")
+        words.append(f"Its transparency is shown on {cut.ground.lower()}.")
     return words
 
 
 @st.cache_resource(max_entries=4, scope="session", show_spinner=False)
 def _load(data: bytes, cut: _Cut) -> Source:
-    if cut.share == 1:
-        picture = load_image(data, max_side=cut.longest)
+    ground = GROUNDS[cut.ground]
+    if cut.crop.whole:
+        picture = load_image(data, max_side=cut.longest, ground=ground)
     else:
-        part = zoomed_part(load_image(data, max_side=_DETAIL), cut.share, cut.centre)
-        picture = fit_inside(part, cut.longest)
+        whole = load_image(data, max_side=_DETAIL, ground=ground)
+        picture = fit_inside(cropped(whole, cut.crop), cut.longest)
     text = str(picture.shape).encode()
     return Source(picture, blake2b(picture.tobytes() + text).hexdigest())
 
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)
-def _overview(data: bytes, cut: _Cut) -> bytes:
-    return full_png(shade_outside(load_image(data, max_side=280), cut.share, cut.centre))
+def _shaded(data: bytes, cut: _Cut) -> Picture:
+    whole = load_image(data, max_side=_SMALL, ground=GROUNDS[cut.ground])
+    return shade_outside(whole, cut.crop)

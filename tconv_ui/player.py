@@ -49,14 +49,18 @@ def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> V
     return _view(result.get("view"))
 
 
-def view_from_link() -> View | None:
-    """Return where the URL says the player should open; None leaves it to the player."""
-    step, pin = (st.query_params.get(name, "") for name in ("step", "pin"))
+def view_from_link(prefix: str = "") -> View | None:
+    """Return where the URL says the player should open; None leaves it to the player.
+
+    Args:
+        prefix: Of the parameters' names, where a page holds several players.
+    """
+    step, pin = (st.query_params.get(prefix + name, "") for name in ("step", "pin"))
     found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
     if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
         st.info(
-            f"The link's step={quoted(step)} and pin={quoted(pin)} are not a step and a cell such "
-            "as step=5 and pin=1,2: the player opens where it likes.",
+            f"The link's {prefix}step={quoted(step)} and {prefix}pin={quoted(pin)} are not a step "
+            "and a cell such as step=5 and pin=1,2: the player opens where it likes.",
             icon=":material/link_off:",
         )
         return None
@@ -65,15 +69,15 @@ def view_from_link() -> View | None:
     return View(int(step) if step else None, (int(found[1]), int(found[2])) if found else None)
 
 
-def view_to_link(view: View | None) -> None:
+def view_to_link(view: View | None, prefix: str = "") -> None:
     """Write where the viewer came to rest to the URL."""
     if view is None:
         return
-    st.query_params["step"] = str(view.step)
+    st.query_params[f"{prefix}step"] = str(view.step)
     if view.pin is None:
-        st.query_params.pop("pin", None)
+        st.query_params.pop(f"{prefix}pin", None)
     else:
-        st.query_params["pin"] = f"{view.pin[0]},{view.pin[1]}"
+        st.query_params[f"{prefix}pin"] = f"{view.pin[0]},{view.pin[1]}"
 
 
 def _view(value: Any) -> View | None:

@@ -107,6 +107,17 @@ def make_readings(
     return Readings(scenes, links, symbols and is_lettered(geometry))
 
 
+def exported_scene(layout: Layout, readings: Readings) -> Scene:
+    """Return the scene that stands for readings in a file: the first that is a picture of grids.
+
+    A matrix alone is told as the stamps of the same walk, which have the same steps.
+    """
+    for scene in readings.scenes:
+        if not any(grid.column for grid in scene.grids):
+            return scene
+    return (_BY_OUTPUT if readings.links.clock == "target" else _BY_INPUT)["Scatter"](layout)
+
+
 # Scatter ------------------------------------------------------------------------------------
 
 

@@ -40,9 +40,10 @@ def _most_added(channel: Channel, shape: tuple[int, int]) -> float:
     most = 0.0
     for corner, patch in zip(channel.corners + margin, channel.patches, strict=True):
         window = tuple(
-            slice(int(first), int(first) + (size - 1) * gap + 1, gap)
+            slice(int(first), int(first) + (size - 1) * gap + 1, max(gap, 1))
             for first, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
         )
-        total[window] += patch
+        landing = total[window]
+        landing += patch if landing.shape == patch.shape else patch.sum()
         most = max(most, _most(total[window][shown[window]]))
     return most

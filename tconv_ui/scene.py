@@ -5,9 +5,13 @@ The player knows no convolution: every number it shows was computed by `tconv_co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from tconv_ui.payload import Array, encode
+from numpy.typing import NDArray
+
+from tconv_ui.payload import encode
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Grid:
         title, subtitle: Text; `{channel.part}` is filled from the step in view.
         symbol: The letter its cells are called by, as in `y[1,2]`.
         shape: (rows, cols).
-        values: (rows, cols), or None when only steps write to it; NaN is a cell still empty.
+        values: (rows, cols), NaN where a cell is blank; or None when only steps write to it.
         frame: (row, col, rows, cols) of the cells that count; those outside are drawn as cropped.
         tint: How many of the frame's last rows and columns output_padding added.
         idle: The title before the first step.
@@ -30,6 +34,7 @@ class Grid:
         ids: (rows, cols), the number, from 1, of the input cell or tap each cell holds; 0 for the
             zeros between them, -1 for padding. None: its cells are all of them, in order.
         column: Drawn as one column, row after row.
+        outside: What cells outside the frame are called by.
         turns: The grid is another one turned by 180°: shown turning before the first step.
     """
 
@@ -44,6 +49,7 @@ class Grid:
     idle: str | None = None
     action: Literal["jump", "pin"] | None = None
     hint: str = ""
+    outside: str = "full"
     family: Literal["", "source", "tap", "target", "product", "entry"] = ""
     ids: Array | None = None
     column: bool = False
@@ -59,9 +65,10 @@ class Channel:
         grid: Index of the grid.
         shape: (rows, cols) of the window, the same in every step.
         mode: What a step does there.
-        spacing: (rows, cols) between neighbouring cells of the window.
+        spacing: (rows, cols) between neighbouring cells of the window; (0, 0) where all of them are
+            one cell, so that what is added there adds up.
         corners: (steps, 2), the first cell of the window in each step.
-        patches: (steps, rows, cols), what is set or added.
+        patches: (steps, rows, cols), what is set or added; NaN blanks a cell.
         quiet: Read without being marked.
         hue: The role whose hue marks it; that of its grid if empty.
 

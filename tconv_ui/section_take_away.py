@@ -20,6 +20,8 @@ from tconv_ui.takeaway import (
     torch_code,
 )
 
+FRAMEWORKS = ("PyTorch", "Keras")
+
 
 def take_away(study: Study) -> None:
     """Draw a row of files for every method, the code of one kernel, and the contact sheet."""
@@ -76,9 +78,14 @@ def _button(
 
 def _code(stamped: dict[str, Panel]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    name = row.selectbox("Code of", list(stamped), width=260)
+    name = row.selectbox("Code of", list(stamped), key="code_of", bind="query-params", width=260)
     framework = row.segmented_control(
-        "Framework", ["PyTorch", "Keras"], default="PyTorch", required=True
+        "Framework",
+        FRAMEWORKS,
+        default="PyTorch",
+        required=True,
+        key="code",
+        bind="query-params",
     )
     panel = stamped[name]
     assert panel.kernel is not None

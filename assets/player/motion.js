@@ -20,7 +20,7 @@ function drawOverlay(context, player, position) {
   for (const panel of player.panels) {
     const scene = { context, player, panel, theme };
     for (const view of panel.views) {
-      if (view.grid.frame) frameCells(context, view, view.grid.frame, theme.output, { width: 2, dash: [6, 4] });
+      if (view.grid.frame) frameCells(context, view, view.grid.frame, theme[view.grid.role], { width: 2, dash: [6, 4] });
     }
     drawTurn(context, player, panel);
     if (walked) drawSources(scene, walked, { outlined: true });
@@ -76,13 +76,15 @@ function drawWrites({ context, player, panel, theme }, step, share) {
   for (const channel of scene.channels) {
     if (channel.mode === "read" || isFlying(scene, channel)) continue;
     const late = channel.grid === scene.layout.result;
-    if (share < (late ? LAND : FORM / 2)) continue;
+    const begin = scene.flight ? 0 : FORM / 2; // beside a stamp, what a step sets stands from its beginning
+    if (share < (late ? LAND : begin)) continue;
     const view = views[channel.grid];
     forWindow(scene, step, channel, (cell, patch, row, col) => {
       const place = { view, rect: view.rect(row, col), share, target: { cell, row, col }, add: written(scene, channel, step, patch) };
       if (late) drawSum(context, player, panel, { ...place, replaces: channel.mode === "set" });
-      else view.drawCell(context, theme, place.rect, { value: place.add, text: view.label?.(cell) });
+      else view.drawCell(context, theme, place.rect, { value: Number.isNaN(place.add) ? null : place.add, text: view.label?.(cell) ?? undefined });
     });
+    if (scene.flight) continue;
     frameCells(context, view, windowOf(scene, step, channel), hueOf(theme, channel, view), { width: late ? 2.5 : 3 });
   }
 }
@@ -101,7 +103,7 @@ function drawFlight({ context, player, panel, theme }, step, share) {
   const to = scene.channel[scene.flight.to];
   const fromView = views[from.grid];
   const toView = views[to.grid];
-  const forming = (share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols;
+  const forming = scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming ? productText(scene, step, patch) : undefined;
     fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(scene, from, step, patch), text });
@@ -111,7 +113,11 @@ function drawFlight({ context, player, panel, theme }, step, share) {
   const travelled = ease((share - FORM) / (LAND - FORM));
   const corner = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
   const landing = [];
-  forWindow(scene, step, to, (cell, patch, row, col) => (landing[patch] = { cell, row, col }));
+  const arriving = new Map(); // cells of a window without spacing coincide: what lands there adds up
+  forWindow(scene, step, to, (cell, patch, row, col) => {
+    landing[patch] = { cell, row, col };
+    arriving.set(cell, (arriving.get(cell) ?? 0) + written(scene, to, step, patch));
+  });
   forWindow(scene, step, from, (_, patch, row, col) => {
     const one = Math.min(patch, landing.length - 1);
     const target = landing[one];
@@ -125,10 +131,10 @@ function drawFlight({ context, player, panel, theme }, step, share) {
     corner.bottom = Math.max(corner.bottom, rect.y + rect.height);
     if (share < LAND) {
       const view = travelled < 0.5 ? fromView : toView;
-      const text = scene.symbols ? productText(scene, step, patch) : undefined;
+      const text = scene.symbols && scene.factors.length ? productText(scene, step, patch) : undefined;
       view.drawCell(context, theme, rect, { value: written(scene, from, step, patch), text, alpha: 0.92 });
     } else {
-      const add = written(scene, to, step, one);
+      const add = arriving.get(target.cell);
       drawSum(context, player, panel, { view: toView, rect: end, share, target, add, replaces: to.mode === "set" });
     }
   });
@@ -165,9 +171,9 @@ function drawSum(context, player, panel, { view, rect, share, target, add, repla
 function drawLanded({ context, player, panel, theme }, step) {
   const { scene, views } = panel;
   for (const channel of scene.channels) {
-    if (channel.mode === "read" || channel.name === scene.flight?.from) continue;
+    if (channel.mode === "read" || (scene.flight && channel.name !== scene.flight.to)) continue;
     const view = views[channel.grid];
-    const colour = channel.name === scene.flight?.to && channel.patch > 1 ? theme.stamp : hueOf(theme, channel, view);
+    const colour = scene.flight && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
     frameCells(context, view, windowOf(scene, step, channel), colour, { width: channel.patch > 1 && !scene.flight ? 2 : 3 });
   }
   if (scene.flight && player.layout === "wide") drawArrow(context, panel, theme, step);

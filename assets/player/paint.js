@@ -116,6 +116,7 @@ class GridView {
     const rect = this.spot(row, col);
     this.context.clearRect(rect.x, rect.y, rect.width, rect.height);
     const reached = replay.reached[this.grid.index][at] === 1;
+    if (!reached && this.grid.values && !this.grid.frame && !this.grid.ids) return; // a gap: nothing is there
     const id = this.grid.ids ? this.grid.ids[at] : 1;
     this.drawCell(this.context, theme, rect, {
       value: reached ? replay.values[this.grid.index][at] : null,

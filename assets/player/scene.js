@@ -159,7 +159,7 @@ class Replay {
       forWindow(this.scene, step, channel, (cell, patchIndex) => {
         const value = written(this.scene, channel, step, patchIndex);
         values[cell] = channel.mode === "add" ? values[cell] + value : value;
-        reached[cell] = 1;
+        reached[cell] = Number.isNaN(value) ? 0 : 1;
       });
     }
     this.position = step + 1;

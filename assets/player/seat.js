@@ -18,7 +18,8 @@ function dress(panel, layout, sizes, width, ratio) {
     const table = isTable(panel.scene);
     const narrow = roomy ? third : 56;
     const alone = isFactor(view.grid) ? 104 : 240;
-    const least = table ? 40 : layout === "beside" ? (isFactor(view.grid) ? 62 : width) : layout === "narrow" ? narrow : alone;
+    const own = { beside: isFactor(view.grid) ? 62 : width, narrow: isFactor(view.grid) ? narrow : width };
+    const least = table ? 40 : own[layout] ?? alone;
     view.figure.style.setProperty("--caption", `${Math.max(least, drawn)}px`);
   }
 }

@@ -148,7 +148,7 @@ function cellName(scene, grid, row, col) {
   const y = row - frame.row;
   const x = col - frame.col;
   const inside = y >= 0 && x >= 0 && y < frame.rows && x < frame.cols;
-  return inside ? `${grid.symbol}[${y},${x}]` : `full[${row},${col}]`;
+  return inside ? `${grid.symbol}[${y},${x}]` : `${grid.outside}[${row},${col}]`;
 }
 
 /** Fill `{channel.part}` in a sentence from one step's windows. */

@@ -58,7 +58,8 @@ class Transport {
     const { player } = this;
     const inside = event.composedPath().includes(player.root);
     const target = event.composedPath()[0];
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const taken = event.defaultPrevented && !event.forPlayers; // several players may follow one key
+    if (event.ctrlKey || event.metaKey || event.altKey || taken) return;
     if (!inside && target.closest?.(OTHERS_KEYS)) return;
     if (inside && (target.tagName === "INPUT" || target.tagName === "SELECT")) return;
     const acts = {
@@ -71,6 +72,7 @@ class Transport {
     const act = acts[event.key];
     if (!act || (event.key === " " && target.tagName === "BUTTON")) return;
     event.preventDefault();
+    event.forPlayers = true;
     act();
   }
 }

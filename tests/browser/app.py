@@ -63,7 +63,8 @@ class App:
         """What of the page reaches past the window's right edge."""
         found: list[str] = self.page.evaluate(
             """() => {
-            const skip = '[data-testid=stSidebar], .katex-mathml, pre, [data-testid=stSlider]';
+            const skip = '[data-testid=stSidebar], .katex-mathml, pre, [data-testid=stSlider], '
+                + '[data-testid=stDataFrame] *';
             const beyond = (node) =>
                 !node.closest(skip) && node.getBoundingClientRect().right > innerWidth + 1;
             const wide = (root) => [...root.querySelectorAll('*')].flatMap((node) => [

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from scripts.serving import browsing, served
 from tests.browser.app import App
 
+A_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -26,7 +28,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with browsing() as found:
+    with browsing(*A_CAMERA) as found:
         yield found
 
 

@@ -23,6 +23,10 @@ PAGES = {
     "Step by step": "pages/step_by_step.py",
     "Overlap": "pages/overlap.py",
     "Upsample an image": "pages/upsample.py",
+    "Frameworks": "pages/frameworks.py",
+    "Solver": "pages/solver.py",
+    "Operations": "pages/operations.py",
+    "Decoder": "pages/decoder.py",
 }
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

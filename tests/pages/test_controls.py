@@ -164,7 +164,11 @@ def test_an_impossible_setting_is_one_sentence_and_changes_no_picture(
     check_step_page(lab)
 
 
-@pytest.mark.parametrize("page", PAGES)
+# Frameworks shows who refuses the layer, and in which words; Solver looks for layers of its own.
+WITHOUT_THE_LAYER = ("Frameworks", "Solver")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_THE_LAYER])
 def test_an_impossible_setting_is_said_on_every_page(page: str) -> None:
     lab = Lab()
     lab.slide(stride=3)

@@ -156,10 +156,13 @@ def test_every_mistake_is_said_at_once() -> None:
         ("Upsample an image", {"view": "Sound"}),
         ("Upsample an image", {"show": "nothing"}),
         ("Upsample an image", {"work": "2000"}),
-        ("Upsample an image", {"crop": "5"}),
-        ("Upsample an image", {"crop": "50", "crop_x": "-1"}),
+        ("Upsample an image", {"crop_w": "5"}),
+        ("Upsample an image", {"crop_h": "50", "crop_y": "-1"}),
         ("Upsample an image", {"view": "Wipe", "left": "Magic"}),
         ("Upsample an image", {"zoom": "2×", "look_y": "101"}),
+        ("Upsample an image", {"zoom": "2×", "look_x": "nan"}),
+        ("Upsample an image", {"ground": "pink"}),
+        ("Upsample an image", {"view": "Take away", "code": "Theano"}),
     ],
 )
 def test_other_parameters_are_said_too(page: str, link: dict[str, str]) -> None:

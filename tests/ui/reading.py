@@ -83,8 +83,8 @@ class Payload:
             assert places[0] >= 0
             assert places[-1] < size
         return (
-            slice(int(rows[0]), int(rows[-1]) + 1, channel["rowStep"]),
-            slice(int(cols[0]), int(cols[-1]) + 1, channel["colStep"]),
+            slice(int(rows[0]), int(rows[-1]) + 1, max(channel["rowStep"], 1)),
+            slice(int(cols[0]), int(cols[-1]) + 1, max(channel["colStep"], 1)),
         )
 
     def places(self, step: int, channel: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -116,7 +116,10 @@ class Payload:
                 ]
                 window = np.ix_(rows[inside[0]], cols[inside[1]])
                 patch = patches[channel["name"]][step][np.ix_(*inside)]
-                grid[window] = grid[window] + patch if channel["mode"] == "add" else patch
+                if channel["mode"] == "add":
+                    np.add.at(grid, window, patch)
+                else:
+                    grid[window] = patch
             yield [grid.copy() for grid in grids]
 
     def result(self, grids: list[NDArray[np.float64]]) -> NDArray[np.float64]:
