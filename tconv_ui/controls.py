@@ -92,7 +92,7 @@ def asked_settings() -> Settings:
 def set_layer(settings: Mapping[str, int]) -> None:
     """Set the sliders, as a preset does, and keep the input and the kernel. From a callback."""
     state = st.session_state
-    _apply_preset(Preset("", dict(settings), state["input"], state["weights"]))
+    apply_preset(Preset("", dict(settings), state["input"], state["weights"]))
 
 
 def _refuse(problem: str) -> None:

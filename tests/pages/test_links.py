@@ -185,4 +185,4 @@ def test_an_impossible_link_shows_the_first_layer_and_says_why() -> None:
     assert lab.sent.bytes == Lab().sent.bytes
     for page in PAGES:
         lab.go(page)
-        assert len(lab.warnings) == 1
+        assert len(lab.warnings) == (page not in {"Frameworks", "Solver"})  # they refuse by name

@@ -132,9 +132,10 @@ def test_a_detour_is_explained() -> None:
 
 def test_what_tensorflow_refuses_is_not_written() -> None:
     """Keras promises 8 × 4 here; TensorFlow stops, as 4 cells do not convolve back to 5."""
-    geometry = Geometry.from_keras(
-        (4, 5), (5, 4), strides=(2, 1), padding="same", output_padding=(1, 0)
+    geometry = Geometry(
+        Axis.from_keras(4, 5, strides=2, padding="same", output_padding=1), Axis(5, 4, crop=(2, 2))
     )
+    assert geometry.output_shape == (8, 4)
     assert 'padding="valid"' in keras_program(np.ones((4, 5)), np.ones((5, 4)), geometry).text
 
 
