@@ -19,8 +19,7 @@ from tconv_ui.layouts import (
     unreached,
     write_cell,
 )
-from tconv_ui.scene import Array
-from tconv_ui.scene import Channel, Grid, Scene
+from tconv_ui.scene import Array, Channel, Grid, Scene
 from tconv_ui.scenes import JUMP_HINT
 
 _NAME, _TITLE, _LEAD = "gather", "Gather", "zeros inserted, the flipped kernel slides"

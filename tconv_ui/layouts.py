@@ -10,8 +10,7 @@ import numpy as np
 from tconv_core import Geometry, Trace, WindowTrace, convolution_matrix, trace_gather
 from tconv_core.arrays import FloatArray
 from tconv_ui.formulas import times
-from tconv_ui.scene import Array
-from tconv_ui.scene import Channel, Grid
+from tconv_ui.scene import Array, Channel, Grid
 from tconv_ui.scenes import PIN_HINT
 
 MOST_ENTRIES = 2**18

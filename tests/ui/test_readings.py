@@ -19,10 +19,12 @@ from tconv_ui.readings import (
     TOLERANCE,
     WALKS,
     equality,
+    exported_scene,
     left_out,
     make_readings,
     scientific,
 )
+from tconv_ui.replay import result_of, states
 from tests.core.golden import Case, load_cases
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import Payload, decode_all
@@ -241,6 +243,19 @@ def test_what_is_too_large_is_left_out_and_said() -> None:
     assert left_out(geometry, READINGS[:2], BY_INPUT, symbols=False) == []
     alone = make_readings(layout, ["Matrix"], BY_INPUT)
     assert [scene.title for scene in alone.scenes] == ["Scatter"]
+
+
+@pytest.mark.parametrize("walk", WALKS)
+@pytest.mark.parametrize("names", [["Scatter"], ["Gather", "Matrix"], ["Matrix"]], ids=str)
+def test_a_file_is_made_of_the_first_reading_that_is_a_picture(names: list[str], walk: str) -> None:
+    geometry = Geometry.from_torch((2, 3), (3, 2), stride=2, padding=1, output_padding=1)
+    layout = lay_out(trace_scatter(np.arange(6.0).reshape(2, 3), np.ones((3, 2)), geometry))
+    readings = make_readings(layout, names, walk)
+    scene = exported_scene(layout, readings)
+    assert scene.title == ("Scatter" if names == ["Matrix"] else names[0])
+    *_, last = states(scene)
+    assert last.done == len(readings.scenes[0].caption_of_step)
+    np.testing.assert_allclose(result_of(scene, last), layout.trace.output)
 
 
 @pytest.mark.parametrize("n", [16, 17])
