@@ -62,7 +62,7 @@ function fitColumn(scene, { width, result, ratio }) {
   const signs = isTower(scene) ? 1 : rest.length;
   const named = head.rows > rest[0].rows ? (width - 22 - TITLE) / head.cols : Infinity;
   const down = isTower(scene) ? Math.max(head.rows, rest[0].rows + rest[1].rows + 3) : Math.max(head.rows, tallest(rest));
-  const cell = Math.min(40, (width - 20 * signs) / (head.cols + across), named, 220 / down);
+  const cell = Math.min(40, (width - 20 * signs) / (head.cols + across), named, (isTower(scene) ? 280 : 220) / down);
   const small = Math.max(cell, Math.min(18, TITLE / across)); // a kernel stays legible beside a large grid
   const sizes = [];
   for (const grid of rest) sizes[grid.index] = square(head.rows > rest[0].rows ? small : cell, ratio);
