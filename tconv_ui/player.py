@@ -1,4 +1,4 @@
-"""The animation component: one scene in, where the viewer came to rest out."""
+"""The animation component: scenes in, where the viewer came to rest out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from tconv_ui.cells import quoted
 from tconv_ui.palette import css_variables
-from tconv_ui.scene import Scene
+from tconv_ui.scene import Readings, Scene
 
 _ASSETS = Path(__file__).parents[1] / "assets" / "player"
 
@@ -31,11 +31,11 @@ class View:
     pin: tuple[int, int] | None = None
 
 
-def play(scene: Scene, *, key: str, opening: View | None = None) -> View | None:
+def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> View | None:
     """Show the player; return where the viewer came to rest, or None before the first move.
 
     Args:
-        scene: What to play.
+        scene: What to play: one scene, or several readings of a layer at the same time.
         key: The widget's key, one per player on a page.
         opening: Where the player opens.
     """
@@ -106,8 +106,27 @@ def _read(*names: str) -> str:
     return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
+SCRIPTS = (
+    "scene.js",
+    "terms.js",
+    "theme.js",
+    "paint.js",
+    "fit.js",
+    "words.js",
+    "stage.js",
+    "seat.js",
+    "focus.js",
+    "turn.js",
+    "motion.js",
+    "transport.js",
+    "cells.js",
+    "player.js",
+    "main.js",
+)
+"""The component is one script: these, in this order."""
+
 _component = st.components.v2.component(
     "tconv_player",
     css=css_variables() + "\n" + _compact(_read("player.css")),
-    js=_compact(_read("scene.js", "paint.js", "motion.js", "player.js")),
+    js=_compact(_read(*SCRIPTS)),
 )

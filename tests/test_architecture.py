@@ -33,6 +33,7 @@ STREAMLIT_UI = frozenset(
         "overlap_parts",
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
+        "reading_controls",  # the Step by step page's switches and its badge
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
         "panels",  # its component
@@ -70,7 +71,10 @@ PURE_UI = frozenset(
         "enlarging_scenes",
         "figures",
         "formulas",
+        "gather_scenes",
         "layer",
+        "layouts",
+        "matrix_scenes",
         "learning",
         "lettering",
         "methods",
@@ -85,6 +89,9 @@ PURE_UI = frozenset(
         "phase_figures",
         "picture_files",
         "pictures",
+        "payload",
+        "readings",
+        "scale",
         "replay",
         "round_trip",
         "scene",
