@@ -68,14 +68,18 @@ PURE_UI = frozenset(
         "takeaway",
         "uploads",
         "weights",
+        "framework_code",
         "framework_errors",
         "framework_figures",
         "framework_words",
         "frameworks",
         "layer_settings",
+        "nearest",
         "pasted",
         "solutions",
         "translation",
+        "twin_code",
+        "twins",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

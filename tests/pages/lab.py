@@ -26,6 +26,8 @@ PAGES = {
     "Frameworks": "pages/frameworks.py",
     "Solver": "pages/solver.py",
 }
+WITHOUT_THE_LAYER = ("Frameworks", "Solver")
+"""Pages that draw no picture of the layer: one shows who refuses it, one looks for its own."""
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
