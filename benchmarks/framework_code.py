@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import transpose_conv
+from tconv_ui.framework_code import CHANNELS
 from tconv_ui.framework_errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks import (
-    CHANNELS,
     Column,
     keras_column,
     keras_geometry,

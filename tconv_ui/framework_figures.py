@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tconv_core import Axis
 from tconv_ui.figures import short, styled
 from tconv_ui.frameworks import impulse_response
-from tconv_ui.palette import Theme, diverging_colour, diverging_scale, mix, readable
+from tconv_ui.palette import Theme, diverging_colour, diverging_scale, readable
 
 Row = NDArray[np.float64]
 LABEL, CELL, GAP = 24, 34, 8  # pixels down
@@ -176,9 +176,11 @@ class _Pen:
             return
         top, bottom = _band(self.index)
         place = {"x0": first - 0.46, "x1": stop - 0.54, "y0": top, "y1": bottom}
-        tint = mix(self.theme.page, self.theme.stamp, 0.22)
         line = {"color": self.theme.stamp, "width": 1.5, "dash": "dot"}
-        self.figure.add_shape(type="rect", **place, fillcolor=tint, opacity=0.6, line=line)
+        self.figure.add_shape(
+            type="rect", **place, fillcolor=self.theme.stamp, opacity=0.2, line_width=0
+        )
+        self.figure.add_shape(type="rect", **place, line=line)
 
     def bracket(self, edge: int, inward: int) -> None:
         """A square bracket whose arms point inward."""

@@ -10,10 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from tconv_core import Geometry, Solution, conv_input_sizes
 from tconv_ui.controls import set_layer
 from tconv_ui.formulas import overlap_verdict, size_latex, times
-from tconv_ui.frameworks import torch_code
+from tconv_ui.framework_code import torch_code
 from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
 from tconv_ui.links import number_input
+from tconv_ui.nearest import why_none
 from tconv_ui.palette import Theme
 from tconv_ui.solutions import (
     LARGEST_INPUT,
@@ -29,7 +30,6 @@ from tconv_ui.solutions import (
     origins_words,
     slider_values,
     table,
-    why_none,
 )
 
 NUMBERS = {

@@ -105,11 +105,13 @@ PURE_UI = frozenset(
         "tiles",
         "uploads",
         "weights",
+        "framework_code",
         "framework_errors",
         "framework_figures",
         "framework_words",
         "frameworks",
         "layer_settings",
+        "nearest",
         "pasted",
         "solutions",
         "translation",
@@ -123,6 +125,8 @@ PURE_UI = frozenset(
         "decoder_text",
         "decoder_torch",
         "decoder_words",
+        "twin_code",
+        "twins",
     }
 )
 """The modules of tconv_ui that may never be added to STREAMLIT_UI."""

@@ -28,6 +28,8 @@ PAGES = {
     "Operations": "pages/operations.py",
     "Decoder": "pages/decoder.py",
 }
+WITHOUT_THE_LAYER = ("Frameworks", "Solver")
+"""Pages that draw no picture of the layer: one shows who refuses it, one looks for its own."""
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 

@@ -7,7 +7,7 @@ import pytest
 
 from tconv_ui.cells import INPUTS, quoted
 from tconv_ui.controls import SETTINGS
-from tests.pages.lab import DEFAULTS, PAGES, Lab, check_player, check_step_page
+from tests.pages.lab import DEFAULTS, PAGES, WITHOUT_THE_LAYER, Lab, check_player, check_step_page
 
 
 def test_a_link_sets_every_slider() -> None:
@@ -185,4 +185,4 @@ def test_an_impossible_link_shows_the_first_layer_and_says_why() -> None:
     assert lab.sent.bytes == Lab().sent.bytes
     for page in PAGES:
         lab.go(page)
-        assert len(lab.warnings) == (page not in {"Frameworks", "Solver"})  # they refuse by name
+        assert len(lab.warnings) == (page not in WITHOUT_THE_LAYER)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Solution, overlap_count, solve, unevenness
+from tconv_ui.nearest import why_none
 from tconv_ui.solutions import (
     LARGEST_INPUT,
     LARGEST_TARGET,
@@ -24,7 +25,6 @@ from tconv_ui.solutions import (
     origins_words,
     slider_values,
     table,
-    why_none,
 )
 
 limits_of = st.builds(
