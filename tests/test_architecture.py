@@ -68,6 +68,7 @@ PURE_UI = frozenset(
         "replay",
         "scene",
         "scenes",
+        "spellings",
         "stacks",
         "stage",
         "step_files",
