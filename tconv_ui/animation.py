@@ -23,7 +23,7 @@ Progress = Callable[[float], object]
 """Told the share of the frames drawn."""
 
 MOST_STEPS = 256
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 110_000_000
 """Of all frames together; each is held as one byte a pixel while the file is made."""
 HELD = 2400  # ms
 _EXACT, _COLOURS, _SAMPLES = 176, 255, 8  # a GIF needs one index for "as it was"
@@ -60,7 +60,7 @@ def animate(
         scene: What is drawn; of more than 256 steps every second, third, ... one.
         theme: The colours.
         kind: The file's format.
-        scale: 1 or more; less is used where all frames together would exceed 100 million pixels.
+        scale: 1 or more; less is used where all frames together would exceed 110 million pixels.
         progress: Called after each frame.
     """
     wanted = set(drawn_steps(step_count(scene)))

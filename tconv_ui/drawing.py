@@ -19,7 +19,7 @@ from tconv_ui.replay import (
     step_count,
     window,
 )
-from tconv_ui.scene import Grid, Scene
+from tconv_ui.scene import Scene
 from tconv_ui.stage import (
     LINE,
     MARGIN,
@@ -33,7 +33,7 @@ from tconv_ui.stage import (
     shown_shape,
     stage_of,
 )
-from tconv_ui.tiles import Look, draw_frame, fitted, shade_of, tile
+from tconv_ui.tiles import Look, draw_frame, fitted, is_cropped, is_tinted, shade_of, tile
 
 
 class Drawing:
@@ -82,9 +82,7 @@ class Drawing:
             value = float(state.values[at][row, col])
             shade = shade_of(value, self._limit)
             text, size = fitted(value, cell, self.scale)
-        return Look(
-            shade, text, size, _is_cropped(grid, row, col), _is_tinted(grid, row, col), hole
-        )
+        return Look(shade, text, size, is_cropped(grid, row, col), is_tinted(grid, row, col), hole)
 
     # Parts ------------------------------------------------------------------------------------
 
@@ -215,20 +213,6 @@ def picture(scene: Scene, done: int, theme: Theme, scale: int = 1) -> Image.Imag
     """
     state = state_after(scene, done)
     return Drawing(scene, theme, [state], scale).frame(state)
-
-
-def _is_cropped(grid: Grid, row: int, col: int) -> bool:
-    if grid.frame is None:
-        return False
-    top, left, rows, cols = grid.frame
-    return not (top <= row < top + rows and left <= col < left + cols)
-
-
-def _is_tinted(grid: Grid, row: int, col: int) -> bool:
-    if grid.frame is None or not any(grid.tint) or _is_cropped(grid, row, col):
-        return False
-    top, left, rows, cols = grid.frame
-    return row >= top + rows - grid.tint[0] or col >= left + cols - grid.tint[1]
 
 
 @lru_cache(32)

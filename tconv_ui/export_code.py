@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tconv_core import Axis, Geometry, GeometryError
-from tconv_ui.formulas import torch_settings
+from tconv_core import Geometry
+from tconv_ui.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
 
 _SUMMARISED = 1000  # PyTorch and NumPy print larger arrays with gaps unless told otherwise
 
@@ -46,7 +46,7 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     """
     planes, weight = _lifted(x, kernel)
     axes = (geometry.rows, geometry.cols)
-    exact = _torch_spelling(geometry)
+    exact = torch_spelling(geometry)
     settings = exact or ((0, 0), (0, 0))
     channels = f"{weight.shape[0]}, {weight.shape[1]}"
     lines = [
@@ -73,7 +73,7 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     if exact is None:
         lines += [
             f"y = torch.nn.functional.pad(y, {sides})  # left, right, top, bottom"
-            for sides in _torch_pads(axes)
+            for sides in torch_pads(axes)
         ]
         remark = (
             "PyTorch's padding and output_padding cannot spell this crop: the layer makes the full "
@@ -108,7 +108,7 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     remarks = []
     axes = (geometry.rows, geometry.cols)
     if max(axis.stride for axis in axes) > 1 and max(axis.dilation for axis in axes) > 1:
-        weight, geometry = _spread(weight, geometry)
+        weight, geometry = spread(weight, geometry)
         axes = (geometry.rows, geometry.cols)
         remarks.append(
             "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the "
@@ -116,7 +116,7 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         )
     elif max(axis.dilation for axis in axes) > 1:
         remarks.append("TensorFlow on a CPU needs oneDNN, which it has on x86, for dilation_rate.")
-    spelling = _keras_spelling(geometry)
+    spelling = keras_spelling(geometry)
     padding, output_padding = spelling or ("valid", None)
     lines = [
         "import keras",
@@ -143,7 +143,7 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         "y = layer(batch)",
     ]
     if spelling is None:
-        lines += _keras_cuts(axes)
+        lines += keras_cuts(axes)
         remarks.append(
             'Keras\'s "valid" and "same" cannot spell this crop: the layer makes the full output, '
             "and the next layers add zeros or cut."
@@ -154,98 +154,6 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     shown = "y[0, :, :, 0]" if weight.shape[1] == 1 else "np.moveaxis(y[0], -1, 0)"
     lines += ["y = keras.ops.convert_to_numpy(y)", f"print({shown})", ""]
     return Code("\n".join(lines), " ".join(remarks))
-
-
-Settings = tuple[tuple[int, int], tuple[int, int]]
-
-
-def _torch_spelling(geometry: Geometry) -> Settings | None:
-    """(padding, output_padding), or None where PyTorch refuses them or they mean another crop."""
-    padding, output_padding = zip(
-        torch_settings(geometry.rows), torch_settings(geometry.cols), strict=True
-    )
-    try:
-        said = Geometry.from_torch(
-            geometry.input_shape,
-            geometry.kernel_shape,
-            stride=(geometry.rows.stride, geometry.cols.stride),
-            padding=padding,
-            output_padding=output_padding,
-            dilation=(geometry.rows.dilation, geometry.cols.dilation),
-        )
-    except GeometryError:
-        return None
-    return (padding, output_padding) if said == geometry else None
-
-
-def _keras_spelling(geometry: Geometry) -> tuple[str, tuple[int, int] | None] | None:
-    """(padding, output_padding) if Keras can say the crop in its words, else None."""
-    strides = (geometry.rows.stride, geometry.cols.stride)
-    extras: list[tuple[int, int] | None] = [None]
-    extras += list(np.ndindex(*strides))
-    for padding in ("valid", "same"):
-        for extra in extras:
-            try:
-                said = Geometry.from_keras(
-                    geometry.input_shape,
-                    geometry.kernel_shape,
-                    strides=strides,
-                    padding=padding,
-                    output_padding=extra,
-                    dilation_rate=(geometry.rows.dilation, geometry.cols.dilation),
-                )
-            except GeometryError:
-                continue
-            if said == geometry and (padding == "valid" or _same_runs(geometry)):
-                return padding, extra
-    return None
-
-
-def _same_runs(geometry: Geometry) -> bool:
-    """Whether TensorFlow computes "same": a convolution of the output must give back the input.
-
-    With an even kernel, stride 1 and output_padding 0 Keras promises a size for which it does not,
-    and TensorFlow stops.
-    """
-    axes = (geometry.rows, geometry.cols)
-    return all(-(-axis.output_size // axis.stride) == axis.input_size for axis in axes)
-
-
-def _torch_pads(axes: tuple[Axis, Axis]) -> list[tuple[int, ...]]:
-    """The zeros to add to the full output, then the cells to cut: a cut may reach into them."""
-    (top, bottom), (left, right) = (axis.crop for axis in axes)
-    sides = (-left, -right, -top, -bottom)
-    both = [tuple(max(side, 0) for side in sides), tuple(min(side, 0) for side in sides)]
-    return [each for each in both if any(each)]
-
-
-def _keras_cuts(axes: tuple[Axis, Axis]) -> list[str]:
-    """The layers that make the output from what "valid" gives: n · stride cells at least."""
-    cuts = []
-    for axis in axes:
-        begin, end = axis.crop
-        cuts.append((begin, end + max(axis.stride - axis.effective_kernel, 0)))
-    crop = tuple((max(begin, 0), max(end, 0)) for begin, end in cuts)
-    zeros = tuple((max(-begin, 0), max(-end, 0)) for begin, end in cuts)
-    lines = []
-    if np.any(zeros):  # first: a cut may reach into them
-        lines.append(f"y = keras.layers.ZeroPadding2D({zeros})(y)")
-    if np.any(crop):
-        lines.append(f"y = keras.layers.Cropping2D({crop})(y)")
-    return lines
-
-
-def _spread(
-    weight: NDArray[np.float64], geometry: Geometry
-) -> tuple[NDArray[np.float64], Geometry]:
-    """The kernel with its dilation written out as zeros, and the geometry that has none."""
-    axes = [
-        Axis(axis.input_size, axis.effective_kernel, axis.stride, 1, axis.crop)
-        for axis in (geometry.rows, geometry.cols)
-    ]
-    spread = np.zeros((*weight.shape[:2], *(axis.kernel_size for axis in axes)))
-    spread[..., :: geometry.rows.dilation, :: geometry.cols.dilation] = weight
-    return spread, Geometry(*axes)
 
 
 def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

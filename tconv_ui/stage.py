@@ -11,12 +11,14 @@ from tconv_ui.scene import Grid, Scene
 
 WIDTH = 480
 """Logical pixels; a scale multiplies everything."""
-HIGHEST = 810
+HIGHEST = 840
 MOST_CELLS = 16_000
 """Of a scene that can be drawn: cells a pixel or two wide say nothing."""
 MARGIN, HEAD, GAP = 12, 36, 16
 TITLE, SMALL, TEXT, LINE, SIGN = 14.0, 11.0, 13.0, 18, 20.0
 LARGEST_CELL, LARGEST_RESULT, LEGIBLE = 36, 42, 28
+CUT_WORDS = 6
+"""How many pixels of a cell's side uncut headings are worth."""
 ROOM = WIDTH - 2 * MARGIN
 
 
@@ -60,7 +62,7 @@ def stage_of(scene: Scene, states: list[State]) -> Stage:
     tail = _tail(scene, states)
     parts = [_beside(scene, needs)] if len(scene.factors) > 1 else []
     parts += [_below(scene, needs, rows, tail) for rows in range(1, len(_factor_grids(scene)) + 1)]
-    best = max(parts, key=lambda part: (min(LEGIBLE, part.smallest), -part.bottom))
+    best = max(parts, key=lambda part: (part.legible, -part.bottom))
     legend, bottom = _legend(scene, best.bottom + 6)
     return Stage(best.places, tuple(best.signs), legend, bottom + LINE, bottom + tail)
 
@@ -94,10 +96,13 @@ class _Draft:
         self.places: dict[int, Place] = {}
         self.signs: list[tuple[str, float, float]] = []
         self.bottom = MARGIN
+        self.cuts_words = False
 
     @property
-    def smallest(self) -> int:
-        return min(place.cell for place in self.places.values())
+    def legible(self) -> int:
+        """The smallest cell as far as it matters, less what headings cut short are worth."""
+        smallest = min(place.cell for place in self.places.values())
+        return min(LEGIBLE, smallest) - (CUT_WORDS if self.cuts_words else 0)
 
     def add_row(
         self, scene: Scene, items: list[int | str], needs: dict[int, float], highest: float
@@ -109,6 +114,7 @@ class _Draft:
         spare = ROOM - sum(widths.values()) - _signs_width(items)
         short = {at: max(0.0, needs[at] - widths[at]) for at in grids}
         share = min(1.0, spare / (sum(short.values()) or 1))
+        self.cuts_words |= share < 1
         left, top = float(MARGIN), self.bottom + HEAD
         middle = top + cell * min(shown_shape(scene.grids[at])[0] for at in grids) / 2
         for item in items:

@@ -12,11 +12,12 @@ from PIL import Image, ImageDraw
 from tconv_ui.lettering import cap_height, draw_text, text_width
 from tconv_ui.palette import LEAST_CONTRAST, Theme, contrast, diverging_colour, mix, readable
 from tconv_ui.replay import number_text
+from tconv_ui.scene import Grid
 
 _FINE = 4  # masks are drawn this much larger, then averaged down
 _SHAPE = 0.6
 _SHADES = 48
-LEAST_CELL = 19
+LEAST_CELL = 20
 """The smallest cell that holds a number, in logical pixels."""
 
 
@@ -37,6 +38,22 @@ class Look:
     cropped: bool = False
     tinted: bool = False
     hole: bool = False
+
+
+def is_cropped(grid: Grid, row: int, col: int) -> bool:
+    """Return whether a cell lies outside its grid's frame."""
+    if grid.frame is None:
+        return False
+    top, left, rows, cols = grid.frame
+    return not (top <= row < top + rows and left <= col < left + cols)
+
+
+def is_tinted(grid: Grid, row: int, col: int) -> bool:
+    """Return whether output_padding added a cell."""
+    if grid.frame is None or not any(grid.tint) or is_cropped(grid, row, col):
+        return False
+    top, left, rows, cols = grid.frame
+    return row >= top + rows - grid.tint[0] or col >= left + cols - grid.tint[1]
 
 
 def shade_of(value: float, limit: float) -> int:

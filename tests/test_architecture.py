@@ -98,6 +98,7 @@ PURE_UI = frozenset(
         "scene_parts",
         "scenes",
         "sliding_scenes",
+        "spellings",
         "stacks",
         "stage",
         "step_files",

@@ -106,7 +106,9 @@ def test_the_programs_follow_the_layer(framework: str) -> None:
     check_player(lab)
 
 
-@pytest.mark.parametrize("raw", ["exe", "![](//a.bc/d)", "9" * 400, "gif; PNG"])
+@pytest.mark.parametrize(
+    "raw", ["exe", "![](//a.bc/d)", "9" * 400, "gif; PNG", "[" * 3000, "\x00\u202e"]
+)
 def test_a_bad_link_is_answered_in_words(raw: str) -> None:
     lab = Lab(link={"export": raw, "export_width": raw})
     (note,) = lab.notes

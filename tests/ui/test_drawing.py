@@ -15,7 +15,7 @@ from PIL import ImageFont
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.drawing import Drawing, picture
-from tconv_ui.lettering import DRAWN, text_width
+from tconv_ui.lettering import DRAWN, shortened, text_width
 from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
 from tconv_ui.replay import (
     State,
@@ -29,7 +29,7 @@ from tconv_ui.replay import (
 )
 from tconv_ui.scene import Grid, Scene
 from tconv_ui.scenes import count_scene, scatter_scene
-from tconv_ui.stage import HIGHEST, WIDTH, shown_shape, stage_of, too_large
+from tconv_ui.stage import HIGHEST, SMALL, TITLE, WIDTH, shown_shape, stage_of, too_large
 from tconv_ui.tiles import Look, colours, fitted, shade_of
 from tests.ui.test_scenes import traces
 
@@ -184,7 +184,7 @@ def test_marks_change_the_cells_they_mark() -> None:
 @given(traces())
 @settings(deadline=None, max_examples=25)
 def test_numbers_fit_their_cells(trace: Trace) -> None:
-    for value, cell in product(trace.output.ravel(), (19, 24, 36, 42)):
+    for value, cell in product(trace.output.ravel(), (20, 24, 36, 42)):
         text, size = fitted(float(value), cell, 1)
         assert text_width(text, size) <= cell - 3
         assert not text or size >= 8
@@ -250,6 +250,18 @@ def test_cells_of_small_layers_are_legible_at_480_pixels(name: str) -> None:
     scene = scatter_scene(LAYERS[name])
     stage = stage_of(scene, list(states(scene)))
     assert min(place.cell for place in stage.places.values()) >= 28
+
+
+@pytest.mark.parametrize("name", sorted(set(LAYERS) - {"sixteen", "tall"}))
+def test_headings_are_not_cut(name: str) -> None:
+    scene = scatter_scene(LAYERS[name])
+    every = list(states(scene))
+    stage = stage_of(scene, every)
+    for at, place in stage.places.items():
+        for state in every:
+            title, subtitle = heading(scene, scene.grids[at], state)
+            assert shortened(title, TITLE, place.slot) == title
+            assert shortened(subtitle, SMALL, place.slot) == subtitle
 
 
 def many_grids(count: int, shape: tuple[int, int] = (3, 3)) -> Scene:
