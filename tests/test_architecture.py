@@ -68,6 +68,7 @@ PURE_UI = frozenset(
         "scenes",
         "stacks",
         "takeaway",
+        "thumbnails",
         "uploads",
         "weights",
     }
