@@ -104,6 +104,7 @@ PURE_UI = frozenset(
         "step_files",
         "takeaway",
         "tiles",
+        "thumbnails",
         "uploads",
         "weights",
         "framework_code",
