@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.serving import browsing, served
+from scripts.serving import ROOT, browsing, served
 from tests.browser.app import App
 
 
@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    with served() as found:
+    """The app as it is deployed: whatever the browser tests do, they do under its headers."""
+    with served(ROOT / "serve.py") as found:
         yield found
 
 
