@@ -77,6 +77,9 @@ def _refuse(problem: str) -> None:
 def _preset_buttons() -> None:
     """Presets, with the one lit whose settings are the current ones.
 
+    Lit is coloured text, not a primary button: Streamlit writes white on those, which nobody can
+    read on the dark theme's blue.
+
     They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
     move of a slider, would pass for a choice and undo both moves.
     """
@@ -90,9 +93,8 @@ def _preset_buttons() -> None:
                 and all(state.get(name) == value for name, value in preset.settings.items())
             )
             st.button(
-                label,
+                f":primary-background[**{label}**]" if lit else label,
                 key=f"preset_{label}",
-                type="primary" if lit else "secondary",
                 on_click=_apply_preset,
                 args=(preset,),
             )

@@ -13,7 +13,7 @@ class Theme:
     """One hue per role, the same in the player, the charts and the formulas.
 
     `positive` and `negative` are the ends of the one diverging scale; counts run from `page` to
-    `output`. White is written on `fill`.
+    `output`.
     """
 
     page: str
@@ -21,7 +21,6 @@ class Theme:
     ink: str
     soft: str
     line: str
-    fill: str
     input: str
     kernel: str
     stamp: str
@@ -39,7 +38,6 @@ LIGHT = Theme(
     ink="#111724",
     soft="#5d6679",
     line="#d9deea",
-    fill="#3b5bdb",
     input="#3b5bdb",
     kernel="#946010",
     stamp="#a03fa8",
@@ -54,7 +52,6 @@ DARK = Theme(
     ink="#e7ebf3",
     soft="#98a2b8",
     line="#2c3650",
-    fill="#526be6",
     input="#8aa2ff",
     kernel="#e0b354",
     stamp="#d68be0",
