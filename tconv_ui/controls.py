@@ -77,7 +77,7 @@ def _refuse(problem: str) -> None:
 def _preset_buttons() -> None:
     """Presets, with the one lit whose settings are the current ones.
 
-    Lit is coloured text, not a primary button: Streamlit writes white on those, which nobody can
+    Lit is coloured italics, no primary button: Streamlit writes white on those, which nobody can
     read on the dark theme's blue.
 
     They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
@@ -93,7 +93,7 @@ def _preset_buttons() -> None:
                 and all(state.get(name) == value for name, value in preset.settings.items())
             )
             st.button(
-                f":primary-background[**{label}**]" if lit else label,
+                f":primary[*{label}*]" if lit else label,
                 key=f"preset_{label}",
                 on_click=_apply_preset,
                 args=(preset,),

@@ -35,8 +35,11 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     context.set_default_timeout(20_000)
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text))
     yield context
     context.close()
+    assert [text for text in said if "Content Security Policy" in text] == []
 
 
 @pytest.fixture
