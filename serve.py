@@ -1,7 +1,7 @@
 """The app with the headers that a public server should send: `streamlit run serve.py`.
 
 `app.py` alone is enough at home. Here a browser is told that the app loads nothing from anybody
-else, and may be framed by nobody else; docs/decisions/0008 says what each part of the policy is for.
+else, and may be framed by nobody else. What each part of the policy is for: docs/decisions/0008.
 """
 
 from __future__ import annotations
