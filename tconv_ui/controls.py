@@ -92,7 +92,7 @@ def asked_settings() -> Settings:
 def set_layer(settings: Mapping[str, int]) -> None:
     """Set the sliders, as a preset does, and keep the input and the kernel. From a callback."""
     state = st.session_state
-    apply_preset(Preset("", dict(settings), state["input"], state["weights"]))
+    apply_preset(Preset("", "", dict(settings), state["input"], state["weights"]))
 
 
 def _refuse(problem: str) -> None:
@@ -104,6 +104,9 @@ def _refuse(problem: str) -> None:
 
 def _preset_buttons() -> None:
     """Presets, with the one lit whose settings are the current ones.
+
+    Lit is coloured italics, no primary button: Streamlit writes white on those, which nobody can
+    read on the dark theme's blue.
 
     They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
     move of a slider, would pass for a choice and undo both moves.
@@ -118,9 +121,8 @@ def _preset_buttons() -> None:
                 and all(state.get(name) == value for name, value in preset.settings.items())
             )
             st.button(
-                label,
+                f":primary[*{label}*]" if lit else label,
                 key=f"preset_{label}",
-                type="primary" if lit else "secondary",
                 on_click=apply_preset,
                 args=(preset,),
             )

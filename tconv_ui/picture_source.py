@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tconv_ui.crop import Crop, cropped, fit_inside, shade_outside
 from tconv_ui.crop_tool import RANGES, CropTool, crop_tool, draw_crop
@@ -26,6 +28,12 @@ GROUNDS = {"White": (255, 255, 255), "Grey": (128, 128, 128), "Black": (0, 0, 0)
 NUMBERS = {"work": SIZES, **RANGES}
 """(least, largest, first) of the sliders here, by key."""
 _SMALL = 280  # the longer side, in pixels, of the picture a part is chosen on
+OWN = "own"
+"""What the session and the link remember of a picture of one's own: that there is one."""
+LOST = (
+    "A picture of your own was shown here and is gone: it is not part of a link, and it is dropped "
+    "when you leave the page or the server restarts. Choose it again; the sample is shown instead."
+)
 _DETAIL = 2048  # the longer side, in pixels, that a part is cut from
 
 
@@ -59,26 +67,73 @@ def chosen_picture(
         stride: How many times the picture is to be enlarged, which bounds its size.
     """
     sample = chooser.segmented_control(
-        "Picture", list(SAMPLES), default="Scene", required=True, key="picture", bind="query-params"
+        "Picture",
+        list(SAMPLES),
+        default="Scene",
+        required=True,
+        key="picture",
+        bind="query-params",
+        on_change=_forget_own,
     )
     panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
-    upload = uploader.file_uploader(
-        "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB",
-        type=["png", "jpg", "jpeg", "webp", "gif"],
-    )
     tool = crop_tool(panel)
     cut = _cut_controls(panel, tool, LARGEST_OUTPUT // max(stride))
-    photo = None
-    if panel.toggle("Use the camera", help="The browser asks before it shows a picture."):
-        photo = panel.camera_input("Camera", label_visibility="collapsed")
-    own = photo or upload
+    own = _own_file(uploader, panel)
     data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
     if own is not None:
         try:
             return _read(own.getvalue(), cut, tool, uploader)
         except UploadError as error:
             st.warning(f"{error} The sample is shown instead.")
+    elif OWN in st.session_state or OWN in st.query_params:
+        st.warning(LOST, icon=":material/no_photography:")
     return _read(data, cut, tool, uploader)
+
+
+def _own_file(uploader: DeltaGenerator, panel: DeltaGenerator) -> UploadedFile | None:
+    """Draw the uploader and the camera; return the file there is, the camera's first.
+
+    A session that a restart began anew gets an uploader that is empty: under its old key the
+    browser would go on showing the name of a file that the server no longer has.
+    """
+    key = f"upload_{st.session_state.setdefault('visit', uuid4().hex[:8])}"
+    upload = uploader.file_uploader(
+        "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB",
+        type=["png", "jpg", "jpeg", "webp", "gif"],
+        key=key,
+        on_change=_remember_own,
+        args=(key,),
+    )
+    photo = None
+    wanted = panel.toggle(
+        "Use the camera",
+        key="use_camera",
+        help="The browser asks before it shows a picture.",
+        on_change=_forget_own,
+    )
+    if wanted:
+        photo = panel.camera_input(
+            "Camera",
+            label_visibility="collapsed",
+            key="camera",
+            on_change=_remember_own,
+            args=("camera",),
+        )
+    return photo or upload
+
+
+def _remember_own(key: str) -> None:
+    """A picture of one's own was chosen, or taken away: say so where a lost one can be missed."""
+    if st.session_state.get(key) is None:
+        _forget_own()
+    else:
+        st.session_state[OWN] = True
+        st.query_params[OWN] = "true"
+
+
+def _forget_own() -> None:
+    st.session_state.pop(OWN, None)
+    st.query_params.pop(OWN, None)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -18,6 +18,7 @@ from tconv_ui.weights import Settings
 
 FITTED = "Fitted kernel"
 BASELINE = "Bilinear weights"
+MOST = 4
 FIRST = ["Sidebar kernel", "Random weights", FITTED]
 RANGES = ("Clip", "Normalise")
 CENTRE = 50.0
@@ -99,15 +100,17 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
-    names = row.multiselect(
-        "Methods, up to four",
+    chosen = st.pills(
+        f"Methods, up to {MOST} at a time",
         list(METHODS),
+        selection_mode="multi",
         default=FIRST,
-        max_selections=4,
         key="methods",
         bind="query-params",
-        width=520,
     )
+    names = chosen[:MOST]
+    if len(chosen) > MOST:
+        st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
     more = row.popover("Options", icon=":material/tune:")
     keep = more.toggle(
         "Keep the brightness",

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-APP = sorted(ROOT.glob("app.py"))
+APP = [ROOT / "app.py", ROOT / "serve.py"]
 PAGES = sorted(ROOT.glob("pages/**/*.py"))
 UI = sorted(ROOT.glob("tconv_ui/**/*.py"))
 CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
@@ -34,6 +34,7 @@ STREAMLIT_UI = frozenset(
         "overlap_sections",  # what the Overlap page shows on demand
         "picture_source",  # the sample chooser and the uploader
         "reading_controls",  # the Step by step page's switches and its badge
+        "faults",  # what a visitor reads of an error nobody foresaw
         "navigation",  # the pages, declared once
         "sections",  # what the image page draws below its controls
         "panels",  # its component
@@ -373,7 +374,7 @@ def test_only_the_palette_spells_colours() -> None:
 
 
 def test_app_is_at_most_40_lines() -> None:
-    assert broken(APP, longer_than(40)) == []
+    assert broken(APP[:1], longer_than(40)) == []
 
 
 def test_a_page_is_at_most_130_lines() -> None:

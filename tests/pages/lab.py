@@ -75,9 +75,9 @@ class Lab:
     def lit(self) -> str | None:
         """The preset that is lit."""
         found = [
-            button.label
+            str(button.key).removeprefix("preset_")
             for button in self.at.button
-            if str(button.key).startswith("preset_") and button.proto.type == "primary"
+            if str(button.key).startswith("preset_") and button.label.startswith(":primary")
         ]
         assert len(found) <= 1
         return found[0] if found else None

@@ -308,7 +308,7 @@ def test_sections_that_need_one_stride_say_so() -> None:
 
 def test_no_method_is_one_sentence() -> None:
     lab = Lab(PAGE)
-    lab.at.multiselect(key="methods").set_value([])
+    lab.buttons("methods").set_value([])
     lab.run()
     assert lab.notes == ["Choose at least one method."]
 
@@ -355,7 +355,7 @@ def test_any_two_are_wiped() -> None:
     lab.press("mode", "Restore")
     assert wiped(lab)["left"][0] == "Original"
     lab.choose("left", "Pillow nearest")
-    lab.at.multiselect(key="methods").set_value(["Sidebar kernel"])
+    lab.buttons("methods").set_value(["Sidebar kernel"])
     lab.run()
     assert {name for name, _ in wiped(lab).values()} <= {"Original", "Sidebar kernel"}
 
