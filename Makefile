@@ -10,7 +10,7 @@ APP_READY  := $(VENV)/.app-installed
 DEV_READY  := $(VENV)/.dev-installed
 BENCH_READY := $(VENV)/.bench-installed
 
-.PHONY: help run check test lint bench samples clean
+.PHONY: help run check test lint bench load scale samples clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -32,6 +32,12 @@ lint: $(DEV_READY)  ## Format, lint and types only
 
 bench: $(BENCH_READY)  ## Ratios: a slider against a bare page, the core against its peers
 	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks
+
+load: $(DEV_READY)  ## Many visitors at once, then 10,000 reruns: waits, processor, memory (10 minutes)
+	$(PY) -m benchmarks.load
+
+scale: $(DEV_READY)  ## Two replicas behind nginx (Debian: apt-get install nginx-light), one killed
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks.scale
 
 samples: $(APP_READY)  ## Draw the sample pictures again
 	$(PY) -m scripts.make_samples

@@ -56,6 +56,17 @@ FRAMES = """
 """
 
 
+_THREE = "readings=Scatter&readings=Gather&readings=Matrix&input=random&weights=random"
+SCENES = {
+    "scatter, 16 × 16, k5 s2": "size=16&kernel=5&padding=2",
+    "three readings, 8 × 8, k5 s2": f"{_THREE}&size=8&kernel=5&padding=2",
+    "three readings, 8 × 8, k5 s5": f"{_THREE}&size=8&kernel=5&stride=5&padding=0",
+    "three readings, 8 × 8, k5 s2, by output cell": (
+        f"{_THREE}&size=8&kernel=5&padding=2&walk=By+output+cell"
+    ),
+}
+
+
 def main() -> None:
     """Print both tables."""
     with browsing() as browser, served() as app, served(BARE) as bare:
@@ -91,6 +102,18 @@ def _repaint_table(browser: Browser, app: str, bare: str) -> str:
 
 
 def _player_table(browser: Browser, app: str) -> str:
+    lines = [
+        "Player, playing",
+        "",
+        "| scene | speed | frames/s | slowest of 100 frames, ms | messages to the server |",
+        "|---|---|---|---|---|",
+    ]
+    for name, link in SCENES.items():
+        lines += _played(browser, f"{app}/?{link}", name)
+    return "\n".join([*lines, ""])
+
+
+def _played(browser: Browser, address: str, name: str) -> list[str]:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     sent: list[str | bytes] = []
 
@@ -101,28 +124,24 @@ def _player_table(browser: Browser, app: str) -> str:
         socket.on("framesent", note)
 
     page.on("websocket", listen)
-    page.goto(f"{app}/?size=16&kernel=5&padding=2")
+    page.goto(address)
     page.wait_for_selector(".player canvas")
     page.wait_for_timeout(1500)
     before = len(sent)
-    lines = [
-        "Player, 16 × 16 input, 5 × 5 kernel, stride 2, playing",
-        "",
-        "| speed | frames/s | slowest of 100 frames, ms | messages to the server |",
-        "|---|---|---|---|",
-    ]
+    lines = []
     for speed in ("1", "8"):
         page.locator(".player select").select_option(speed)
         page.locator(".player .first").click()
         page.locator(".player .play").click()
+        page.wait_for_selector('.player[data-turn="turned"]')
         gaps = sorted(page.evaluate(FRAMES, 2.5))
         playing = page.locator(".player").get_attribute("data-playing")
         assert playing == "true", "the animation ended before the measurement did"
         rate = 1000 * len(gaps) / sum(gaps)
         slow = gaps[int(0.99 * len(gaps))]
-        lines.append(f"| {speed}× | {rate:.1f} | {slow:.1f} | {len(sent) - before} |")
+        lines.append(f"| {name} | {speed}× | {rate:.1f} | {slow:.1f} | {len(sent) - before} |")
     page.close()
-    return "\n".join([*lines, ""])
+    return lines
 
 
 def _opened(browser: Browser, address: str, wanted: str) -> Page:

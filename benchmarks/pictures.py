@@ -33,7 +33,8 @@ METHODS = (
 # From the file's arrival in the page to the frame after every panel has a new picture drawn.
 WATCH = """
 (count) => {
-  const panels = () => [...document.querySelectorAll(".st-key-pix img")];
+  const panels = () => [...document.querySelectorAll(".st-key-pix *")].flatMap(
+    (node) => [...(node.shadowRoot?.querySelectorAll("img") ?? [])]);
   const before = new Set(panels().map((image) => image.src));
   const input = document.querySelector("input[type=file]");
   window.shown = new Promise((done) => {

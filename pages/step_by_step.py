@@ -1,12 +1,15 @@
-"""Step by step: the scaled kernels landing and summing on the output grid."""
+"""Step by step: one layer read as stamps, as a sliding window and as a matrix, in lock-step."""
 
 import streamlit as st
 
 from tconv_core import trace_scatter
 from tconv_ui.controls import current_layer
+from tconv_ui.export_section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
+from tconv_ui.layouts import lay_out
 from tconv_ui.player import play, view_from_link, view_to_link
-from tconv_ui.scenes import scatter_scene
+from tconv_ui.reading_controls import choose_readings, equality_badge
+from tconv_ui.readings import exported_scene, left_out, make_readings
 from tconv_ui.show import current_theme
 
 st.title("Step by step")
@@ -17,9 +20,16 @@ st.markdown(
 
 layer = current_layer()
 geometry = layer.geometry
+choice = choose_readings()
+layout = lay_out(trace_scatter(layer.input, layer.kernel, geometry))
+if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
+    st.info(" ".join(omitted), icon=":material/visibility_off:")
 with st.container(border=True):
-    scene = scatter_scene(trace_scatter(layer.input, layer.kernel, geometry))
-    view_to_link(play(scene, key="player", opening=view_from_link()))
+    readings = make_readings(layout, choice.names, choice.walk, symbols=choice.symbols)
+    opening = view_from_link()
+    view = play(readings, key="player", opening=opening)
+    view_to_link(view)
+    equality_badge(layout)
 
 sizes, overlap = st.columns(2, border=True)
 theme = current_theme()
@@ -36,3 +46,8 @@ with overlap:
     st.caption("Overlap")
     st.markdown(f"**{verdict.title}.** {verdict.reason}")
     st.caption(verdict.edges)
+
+resting = view or opening
+export_section(
+    exported_scene(layout, readings), None if resting is None else resting.step, layer=layer
+)

@@ -12,16 +12,20 @@ from tconv_ui.links import (
     unmet,
     unmet_choices,
     unmet_number,
+    unmet_share,
 )
 from tconv_ui.methods import METHODS
-from tconv_ui.picture_source import NUMBERS, SAMPLES, chosen_picture
+from tconv_ui.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
 from tconv_ui.pictures import brightness_gain
+from tconv_ui.section_compare import VIEWS
+from tconv_ui.section_take_away import FRAMEWORKS
 from tconv_ui.section_wipe import BEFORE
-from tconv_ui.sections import SECTIONS, VIEWS
-from tconv_ui.study import RANGES, REACHES, ZOOMS, choose_methods
+from tconv_ui.sections import SECTIONS
+from tconv_ui.study import CENTRE, RANGES, REACHES, ZOOMS, choose_methods
 
 CHOICES = {
     "picture": list(SAMPLES),
+    "ground": list(GROUNDS),
     "mode": list(MODES),
     "range": list(RANGES),
     "reach": list(REACHES),
@@ -30,6 +34,8 @@ CHOICES = {
     "zoom": list(ZOOMS),
     "left": [BEFORE, "a method chosen"],
     "right": [BEFORE, "a method chosen"],
+    "code_of": ["a method chosen"],
+    "code": list(FRAMEWORKS),
 }
 
 st.title("Upsample an image")
@@ -38,8 +44,8 @@ st.markdown(
     "is flat, and for what a learned kernel gains."
 )
 layer = current_layer()
-NUMBERS_HERE = {**NUMBERS, "look_y": (0, 100, 50), "look_x": (0, 100, 50)}
-asked, asked_methods = asked_of(*CHOICES, *NUMBERS_HERE, "keep"), all_asked_of("methods")
+LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
+asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
 notes = st.container()
 strides = (layer.geometry.rows.stride, layer.geometry.cols.stride)
 source = chosen_picture(*st.columns(2), strides)
@@ -70,6 +76,7 @@ with notes:
             *(unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()),
             unmet_choices(asked_methods, "methods", f"one of up to four of {', '.join(METHODS)}"),
             unmet(asked, "keep", "true or false"),
-            *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS_HERE.items()),
+            *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
+            *(unmet_share(asked, key, *bounds) for key, bounds in LOOK.items()),
         ]
     )

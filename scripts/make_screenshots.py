@@ -11,6 +11,11 @@ from scripts.serving import browsing, served
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SHOTS = {
     "step_by_step.png": ("?step=5&pin=1,2", ".player canvas", 800),
+    "readings.png": (
+        "?readings=Scatter&readings=Gather&readings=Matrix&step=5&pin=1,2",
+        ".player canvas",
+        1180,
+    ),
     "overlap.png": ("overlap?size=5&padding=0", ".js-plotly-plot", 800),
     "upsample.png": (
         "upsample?weights=ones&mode=Restore&methods=Sidebar+kernel&methods=Fitted+kernel&zoom=4×",

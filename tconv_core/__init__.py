@@ -7,8 +7,18 @@
 ((5, 5), 9)
 """
 
-from tconv_core import kernels
+from tconv_core import kernels, network
 from tconv_core.axis import Axis
+from tconv_core.enlarging import (
+    BlendStep,
+    BlendTrace,
+    PlaceStep,
+    PlaceTrace,
+    trace_max_unpool,
+    trace_pixel_shuffle,
+    trace_upsample_bilinear,
+    trace_upsample_nearest,
+)
 from tconv_core.evenness import even_out, phase_sums, unevenness
 from tconv_core.fit import (
     NormalEquations,
@@ -58,9 +68,13 @@ from tconv_core.windows import (
 __all__ = [
     "AliasPeak",
     "Axis",
+    "BlendStep",
+    "BlendTrace",
     "Geometry",
     "GeometryError",
     "NormalEquations",
+    "PlaceStep",
+    "PlaceTrace",
     "Sides",
     "Solution",
     "Spectrum",
@@ -84,6 +98,7 @@ __all__ = [
     "kernels",
     "max_pool2d",
     "max_unpool2d",
+    "network",
     "normal_equations",
     "overlap_count",
     "phase_count",
@@ -102,7 +117,11 @@ __all__ = [
     "trace_conv",
     "trace_gather",
     "trace_max_pool",
+    "trace_max_unpool",
+    "trace_pixel_shuffle",
     "trace_scatter",
+    "trace_upsample_bilinear",
+    "trace_upsample_nearest",
     "transpose_conv",
     "unevenness",
     "upsample_bilinear",

@@ -72,6 +72,11 @@ def keras_crop(axis: Axis, padding: str, output_padding: int | None) -> Crop:
             f'padding "same" with output_padding {output_padding} cuts {full - size} of the {full} '
             f"cells of the full output and leaves none: leave output_padding out (None)."
         )
+    if padding == "same" and -(-size // s) != n:
+        raise GeometryError(
+            f'padding "same" with output_padding {output_padding} makes {size} cells, which the '
+            f"convolution takes back to {-(-size // s)}, not {n}: leave output_padding out (None)."
+        )
     begin = max(full - size, 0) // 2 if padding == "same" else 0
     return begin, full - size - begin
 

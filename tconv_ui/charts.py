@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from tconv_core import Spectrum
 from tconv_ui.figures import styled
 from tconv_ui.palette import Theme, counts_scale, diverging_scale
+from tconv_ui.pictures import Picture, full_png
 
 
 def kernel_figure(kernel: NDArray[np.float64], theme: Theme, *, height: int = 230) -> go.Figure:
@@ -140,3 +143,23 @@ def loss_figure(
 
 def _plain(figure: go.Figure, theme: Theme, height: int) -> None:
     styled(figure, theme, height=height).update_layout(dragmode=False, font_size=13)
+
+
+def crop_figure(overview: Picture) -> go.Figure:
+    """Return a small picture, (H, W, 3), over which a box can be dragged."""
+    height, width = overview.shape[:2]
+    source = "data:image/png;base64," + b64encode(full_png(overview)).decode()
+    figure = go.Figure(go.Image(source=source, hoverinfo="skip"))
+    # Plotly reports a box only where a trace has points to select.
+    corners = {"x": [-0.5, width - 0.5], "y": [-0.5, height - 0.5]}
+    figure.add_scatter(**corners, mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+    bare = {"visible": False, "fixedrange": True, "constrain": "domain"}
+    figure.update_xaxes(**bare, range=[-0.5, width - 0.5])
+    figure.update_yaxes(**bare, range=[height - 0.5, -0.5], scaleanchor="x")
+    figure.update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        height=round(320 * height / max(height, width)),
+        dragmode="select",
+        showlegend=False,
+    )
+    return figure

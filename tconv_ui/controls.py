@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from tconv_core import Geometry, GeometryError
@@ -19,7 +21,16 @@ from tconv_ui.layer import (
     Setting,
     preset_layer,
 )
-from tconv_ui.links import Asked, asked_of, introduce, say_unmet, unmet, unmet_number
+from tconv_ui.layer_settings import Settings
+from tconv_ui.links import (
+    Asked,
+    asked_of,
+    introduce,
+    number_input,
+    say_unmet,
+    unmet,
+    unmet_number,
+)
 from tconv_ui.navigation import hand_over_to_app
 
 
@@ -33,11 +44,12 @@ def layer_controls() -> None:
         "Rows and columns linked", value=True, key="linked", bind="query-params", on_change=_unlink
     )
     pairs = _setting_sliders(linked)
+    st.session_state["asked"] = Settings.from_pairs(pairs)
     shape, kernel_shape = pairs.pop("size"), pairs.pop("kernel")
     _choose("Input", "input", "x", INPUTS)
     _choose("Kernel", "weights", "w", KERNELS)
     if RANDOM in (st.session_state["input"], st.session_state["weights"]):
-        st.number_input("Seed", 0, MAX_SEED, 0, key="seed", bind="query-params")
+        number_input(st.container(), "Seed", (0, MAX_SEED, 0), key="seed")
     x = _chosen("Input", "input", "x", INPUTS, shape)
     w = _chosen("Kernel", "weights", "w", KERNELS, kernel_shape)
     with presets:
@@ -67,6 +79,22 @@ def current_layer() -> Layer:
     return layer
 
 
+def asked_settings() -> Settings:
+    """Return what the sliders ask, legal in PyTorch or not, and say above it what fell back.
+
+    It takes the place of `current_layer` on a page that shows who refuses which settings.
+    """
+    hand_over_to_app()
+    say_unmet(st.session_state["notes"])
+    return st.session_state["asked"]  # type: ignore[no-any-return]
+
+
+def set_layer(settings: Mapping[str, int]) -> None:
+    """Set the sliders, as a preset does, and keep the input and the kernel. From a callback."""
+    state = st.session_state
+    apply_preset(Preset("", "", dict(settings), state["input"], state["weights"]))
+
+
 def _refuse(problem: str) -> None:
     st.session_state["problems"].append(problem)
 
@@ -76,6 +104,9 @@ def _refuse(problem: str) -> None:
 
 def _preset_buttons() -> None:
     """Presets, with the one lit whose settings are the current ones.
+
+    Lit is coloured italics, no primary button: Streamlit writes white on those, which nobody can
+    read on the dark theme's blue.
 
     They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
     move of a slider, would pass for a choice and undo both moves.
@@ -90,10 +121,9 @@ def _preset_buttons() -> None:
                 and all(state.get(name) == value for name, value in preset.settings.items())
             )
             st.button(
-                label,
+                f":primary[*{label}*]" if lit else label,
                 key=f"preset_{label}",
-                type="primary" if lit else "secondary",
-                on_click=_apply_preset,
+                on_click=apply_preset,
                 args=(preset,),
             )
 
@@ -189,7 +219,8 @@ def _open_editors(x: Cells, w: Cells) -> None:
 # Callbacks: they run before the next drawing, so they may set any widget. -----------------------
 
 
-def _apply_preset(preset: Preset) -> None:
+def apply_preset(preset: Preset) -> None:
+    """Set every control to a preset's; call it from a callback."""
     apart = {name: value for name, value in preset.settings.items() if name.endswith(COLS)}
     for name, value in preset.settings.items():
         if name not in apart:

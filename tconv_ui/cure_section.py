@@ -71,7 +71,6 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
             "Even out this kernel",
             on_click=_apply_even,
             args=(before, after),
-            type="primary",
             icon=":material/healing:",
         )
     limit = float(max(np.abs(before).max(), np.abs(after).max()))

@@ -59,7 +59,9 @@ def _take_edit(name_key: str, text_key: str) -> None:
     try:
         for i, row in edits.items():
             for column, text in row.items():
-                grid[i, int(column)] = parse_number(text or "", f"Row {i}, column {column}")
+                grid[_place(i, column, grid.shape)] = parse_number(
+                    str(text or ""), f"Row {i}, column {column}"
+                )
     except CellsError as error:
         state[f"refused_{text_key}"] = f"{error} The cell keeps its value."
         state[f"edited_{text_key}"] = None
@@ -71,3 +73,11 @@ def _take_edit(name_key: str, text_key: str) -> None:
     else:
         state[name_key] = CUSTOM
         introduce(text_key, text, "")
+
+
+def _place(row: object, column: object, shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the cell that a browser says was edited, which may be anything."""
+    for i, j in np.ndindex(*shape[:2]):
+        if row == i and column == str(j):
+            return i, j
+    raise CellsError("An edit names a cell that is not in the table.")

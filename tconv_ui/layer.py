@@ -53,13 +53,14 @@ MAX_SEED = 999
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Settings, input and kernel by name, set with one click.
+    """Settings, input and kernel by name, set with one click, and a note of what they show.
 
     `settings` holds one number a setting, or with `COLS` at the end of its name a second one for
     the columns.
     """
 
     label: str
+    note: str
     settings: dict[str, int]
     input: str
     kernel: str
@@ -74,36 +75,57 @@ FourNumbers = tuple[int, int, int, int]
 
 
 def _preset(
-    label: str, n_k_s_p: FourNumbers, x: str, w: str, cols: FourNumbers | None = None
+    label: str, note: str, n_k_s_p: FourNumbers, x: str, w: str, *, cols: FourNumbers | None = None
 ) -> Preset:
     names = ("size", "kernel", "stride", "padding", "output_padding", "dilation")
     settings = dict(zip(names, (*n_k_s_p, 0, 1), strict=True))
     if cols is not None:
         apart = zip(names, (*cols, 0, 1), strict=True)
         settings |= {name + COLS: value for name, value in apart}
-    return Preset(label, settings, x, w)
+    return Preset(label, note, settings, x, w)
 
 
 PRESETS = {
     preset.label: preset
     for preset in (
-        _preset("3×3, stride 2", (3, 3, 2, 1), "example", "bilinear"),
-        _preset("Checkerboard 3×3", (6, 3, 2, 0), "constant", "ones"),
-        _preset("DCGAN 4×4", (4, 4, 2, 1), "random", "bilinear"),
-        _preset("U-Net 2×2", (4, 2, 2, 0), "random", "random"),
-        _preset("FCN 8×8", (4, 8, 4, 2), "checker", "bilinear"),
-        _preset("Worked 3×3", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
-        _preset("Ramp 1×4", (1, 1, 1, 0), "constant", "ramp", cols=(6, 4, 2, 0)),
-        _preset("1×1, stride 2", (3, 1, 2, 0), "worked map", "ones"),
+        _preset("3×3, stride 2", "Where to begin.", (3, 3, 2, 1), "example", "bilinear"),
+        _preset(
+            "Checkerboard 3×3",
+            "A flat input, stamps of ones at stride 2.",
+            (6, 3, 2, 0),
+            "constant",
+            "ones",
+        ),
+        _preset(
+            "DCGAN 4×4",
+            "Stride 2 and padding 1 double the size.",
+            (4, 4, 2, 1),
+            "random",
+            "bilinear",
+        ),
+        _preset("U-Net 2×2", "Stride 2: stamps side by side.", (4, 2, 2, 0), "random", "random"),
+        _preset(
+            "FCN 8×8",
+            "FCN-32s at an eighth: there 64×64, stride 32, padding 16.",
+            (4, 8, 4, 2),
+            "checker",
+            "bilinear",
+        ),
+        _preset("Worked 3×3", "A textbook example.", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
+        _preset(
+            "Ramp 1×4",
+            "Even overlap, and a checkerboard all the same.",
+            (1, 1, 1, 0),
+            "constant",
+            "ramp",
+            cols=(6, 4, 2, 0),
+        ),
+        _preset(
+            "1×1, stride 2", "Three of four cells stay holes.", (3, 1, 2, 0), "worked map", "ones"
+        ),
     )
 }
-PRESET_HELP = (
-    "**3×3, stride 2**: where to begin. **Checkerboard 3×3**: a flat input and stamps of ones at "
-    "stride 2. **DCGAN**: 4×4, stride 2, padding 1 doubles the size. **U-Net**: 2×2, stride 2, no "
-    "overlap. **FCN**: FCN-32s has a 64×64 kernel, stride 32, padding 16; this is the same layer "
-    "at an eighth. **Worked 3×3**: a textbook example. **Ramp 1×4**: even overlap, and a "
-    "checkerboard all the same. **1×1, stride 2**: three of four cells stay holes."
-)
+PRESET_HELP = " ".join(f"**{preset.label}**: {preset.note}" for preset in PRESETS.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.cells import quoted
 
@@ -13,14 +15,36 @@ Asked = Mapping[str, str]
 
 
 def introduce(key: str, value: object, default: object) -> None:
-    """Set a widget that the next run draws for the first time, and its place in the link.
+    """Set a widget that the next run may draw for the first time, and its place in the link.
 
     Streamlit writes a bound widget's value to the link once it has drawn it; a value set before
     that would be missing from the link until it changes again. Call it from a callback.
     """
+    drawn = key in st.session_state
     st.session_state[key] = value
-    if value != default:
+    if not drawn and value != default:
         st.query_params[key] = str(value)
+
+
+def number_input(
+    place: DeltaGenerator, label: str, bounds: tuple[int, int, int], *, key: str
+) -> int:
+    """Draw a number input that the link carries, and return its number.
+
+    Streamlit 1.67 makes a link's number whole before it looks at its bounds, and so raises for one
+    that is infinite, such as 1e999. The input is then drawn without the link.
+
+    Args:
+        place: Where to draw it.
+        label: Its label.
+        bounds: The least, the most, and the default.
+        key: Its key, and its name in the link.
+    """
+    if not _infinite(st.query_params.get(key, "")):
+        return int(place.number_input(label, *bounds, key=key, bind="query-params"))
+    number = int(place.number_input(label, *bounds, key=f"{key}_unbound"))
+    st.session_state[key] = number
+    return number
 
 
 def asked_of(*keys: str) -> Asked:
@@ -74,10 +98,32 @@ def unmet_number(asked: Asked, key: str, low: int, high: int, default: int) -> s
     return f"{key}={quoted(raw)} is not {wanted}; using {default}."
 
 
+def unmet_share(asked: Asked, key: str, low: float, high: float, default: float) -> str | None:
+    """Return a sentence if the link's number, whole or not, was not taken by a slider."""
+    raw = asked.get(key)
+    if raw is None:
+        return None
+    try:
+        taken = low <= float(raw) <= high
+    except ValueError:
+        taken = False
+    if taken:
+        return None
+    now = st.session_state.get(key, default)
+    return f"{key}={quoted(raw)} is not a number from {low:g} to {high:g}; using {now:g}."
+
+
 def say_unmet(notes: list[str | None]) -> None:
     """Show the sentences there are, as one note."""
     if found := [note for note in notes if note]:
         st.info(" ".join(["The link was not read in full:", *found]), icon=":material/link_off:")
+
+
+def _infinite(raw: str) -> bool:
+    try:
+        return math.isinf(float(raw))
+    except ValueError:
+        return False
 
 
 def _means(raw: str, value: object) -> bool:

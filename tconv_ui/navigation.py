@@ -15,6 +15,10 @@ def navigation() -> Page:
             st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
             st.Page("pages/field_guide.py", title="Field guide", icon=":material/menu_book:"),
             st.Page("pages/lesson.py", title="Lesson", icon=":material/school:"),
+            st.Page("pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"),
+            st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
+            st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
+            st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
         ]
     )
 

@@ -16,6 +16,7 @@ from tconv_ui.checkerboard import (
     unevenness_map,
 )
 from tconv_ui.cure_section import draw_cure
+from tconv_ui.export_section import export_section
 from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
@@ -33,7 +34,9 @@ SIZES, STRIDES = range(1, 10), range(1, 6)
 def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sections take both
     """Watch the count build: each stamp adds 1."""
     st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
-    play(count_scene(layer.geometry), key="count_player")
+    scene = count_scene(layer.geometry)
+    view = play(scene, key="count_player")
+    export_section(scene, None if view is None else view.step, key="count_export")
 
 
 def draw_phases(layer: Layer, theme: Theme) -> None:

@@ -35,7 +35,7 @@ class Theme:
 LIGHT = Theme(
     page="#ffffff",
     panel="#f6f7fb",
-    ink="#1d2433",
+    ink="#111724",
     soft="#5d6679",
     line="#d9deea",
     input="#3b5bdb",

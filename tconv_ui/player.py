@@ -1,4 +1,4 @@
-"""The animation component: one scene in, where the viewer came to rest out."""
+"""The animation component: scenes in, where the viewer came to rest out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 
 from tconv_ui.cells import quoted
 from tconv_ui.palette import css_variables
-from tconv_ui.scene import Scene
+from tconv_ui.scene import Readings, Scene
 
 _ASSETS = Path(__file__).parents[1] / "assets" / "player"
 
@@ -31,11 +31,11 @@ class View:
     pin: tuple[int, int] | None = None
 
 
-def play(scene: Scene, *, key: str, opening: View | None = None) -> View | None:
+def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> View | None:
     """Show the player; return where the viewer came to rest, or None before the first move.
 
     Args:
-        scene: What to play.
+        scene: What to play: one scene, or several readings of a layer at the same time.
         key: The widget's key, one per player on a page.
         opening: Where the player opens.
     """
@@ -49,14 +49,18 @@ def play(scene: Scene, *, key: str, opening: View | None = None) -> View | None:
     return _view(result.get("view"))
 
 
-def view_from_link() -> View | None:
-    """Return where the URL says the player should open; None leaves it to the player."""
-    step, pin = (st.query_params.get(name, "") for name in ("step", "pin"))
+def view_from_link(prefix: str = "") -> View | None:
+    """Return where the URL says the player should open; None leaves it to the player.
+
+    Args:
+        prefix: Of the parameters' names, where a page holds several players.
+    """
+    step, pin = (st.query_params.get(prefix + name, "") for name in ("step", "pin"))
     found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
     if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
         st.info(
-            f"The link's step={quoted(step)} and pin={quoted(pin)} are not a step and a cell such "
-            "as step=5 and pin=1,2: the player opens where it likes.",
+            f"The link's {prefix}step={quoted(step)} and {prefix}pin={quoted(pin)} are not a step "
+            "and a cell such as step=5 and pin=1,2: the player opens where it likes.",
             icon=":material/link_off:",
         )
         return None
@@ -65,15 +69,15 @@ def view_from_link() -> View | None:
     return View(int(step) if step else None, (int(found[1]), int(found[2])) if found else None)
 
 
-def view_to_link(view: View | None) -> None:
+def view_to_link(view: View | None, prefix: str = "") -> None:
     """Write where the viewer came to rest to the URL."""
     if view is None:
         return
-    st.query_params["step"] = str(view.step)
+    st.query_params[f"{prefix}step"] = str(view.step)
     if view.pin is None:
-        st.query_params.pop("pin", None)
+        st.query_params.pop(f"{prefix}pin", None)
     else:
-        st.query_params["pin"] = f"{view.pin[0]},{view.pin[1]}"
+        st.query_params[f"{prefix}pin"] = f"{view.pin[0]},{view.pin[1]}"
 
 
 def _view(value: Any) -> View | None:
@@ -102,8 +106,27 @@ def _read(*names: str) -> str:
     return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
+SCRIPTS = (
+    "scene.js",
+    "terms.js",
+    "theme.js",
+    "paint.js",
+    "fit.js",
+    "words.js",
+    "stage.js",
+    "seat.js",
+    "focus.js",
+    "turn.js",
+    "motion.js",
+    "transport.js",
+    "cells.js",
+    "player.js",
+    "main.js",
+)
+"""The component is one script: these, in this order."""
+
 _component = st.components.v2.component(
     "tconv_player",
     css=css_variables() + "\n" + _compact(_read("player.css")),
-    js=_compact(_read("scene.js", "paint.js", "motion.js", "player.js")),
+    js=_compact(_read(*SCRIPTS)),
 )

@@ -4,17 +4,14 @@ The player knows no convolution: every number it shows was computed by `tconv_co
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import numpy as np
 from numpy.typing import NDArray
 
+from tconv_ui.payload import encode
+
 Array = NDArray[Any]
-
-
-_TYPES = {np.dtype("float32"): "f4", np.dtype("int16"): "i2", np.dtype("uint8"): "u1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +23,19 @@ class Grid:
         title, subtitle: Text; `{channel.part}` is filled from the step in view.
         symbol: The letter its cells are called by, as in `y[1,2]`.
         shape: (rows, cols).
-        values: (rows, cols), or None when only steps write to it.
+        values: (rows, cols), NaN where a cell is blank; or None when only steps write to it.
         frame: (row, col, rows, cols) of the cells that count; those outside are drawn as cropped.
         tint: How many of the frame's last rows and columns output_padding added.
         idle: The title before the first step.
         action: What a click on a cell does.
         hint: How to use the grid, for a screen reader.
+        family: What its cells are: input cells, taps, output cells, products of the first two, or
+            entries of a matrix with a row for each output cell and a column for each input cell.
+        ids: (rows, cols), the number, from 1, of the input cell or tap each cell holds; 0 for the
+            zeros between them, -1 for padding. None: its cells are all of them, in order.
+        column: Drawn as one column, row after row.
+        outside: What cells outside the frame are called by.
+        turns: The grid is another one turned by 180°: shown turning before the first step.
     """
 
     role: str
@@ -45,6 +49,11 @@ class Grid:
     idle: str | None = None
     action: Literal["jump", "pin"] | None = None
     hint: str = ""
+    outside: str = "full"
+    family: Literal["", "source", "tap", "target", "product", "entry"] = ""
+    ids: Array | None = None
+    column: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +65,14 @@ class Channel:
         grid: Index of the grid.
         shape: (rows, cols) of the window, the same in every step.
         mode: What a step does there.
-        spacing: (rows, cols) between neighbouring cells of the window.
+        spacing: (rows, cols) between neighbouring cells of the window; (0, 0) where all of them are
+            one cell, so that what is added there adds up.
         corners: (steps, 2), the first cell of the window in each step.
-        patches: (steps, rows, cols), what is set or added.
+        patches: (steps, rows, cols), what is set or added; NaN blanks a cell.
         quiet: Read without being marked.
+        hue: The role whose hue marks it; that of its grid if empty.
+
+    A window may reach beyond its grid: cells there are left alone.
     """
 
     name: str
@@ -70,6 +83,7 @@ class Channel:
     spacing: tuple[int, int] = (1, 1)
     patches: Array | None = None
     quiet: bool = False
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +93,16 @@ class Scene:
     Attributes:
         grids, channels: See there.
         factors: Grid indices and signs, left to right; `result` is the grid they make.
-        flight: The channels a stamp flies between.
+        flight: The channels a stamp flies between; two empty names if nothing flies.
         terms: How a cell's sum is spelled: (channel, "first" or "same" cell of its window).
         captions: Sentences, `{channel.part}` filled in; `caption_of_step` picks one per step.
         opening: The sentence before the first step.
         hint: The sentence under the factors while no cell is pinned.
         legend: (mark, text) pairs under the result.
+        name: One word for links and styles.
+        title, lead: Its heading where several scenes are shown.
+        arrow: The sign between the factors and the result where several scenes are shown.
+        outlines: Outline what each stamp that reaches the cell in view covers on the result.
     """
 
     grids: tuple[Grid, ...]
@@ -98,6 +116,11 @@ class Scene:
     opening: str
     hint: str
     legend: tuple[tuple[str, str], ...] = field(default=())
+    name: str = "scene"
+    title: str = ""
+    lead: str = ""
+    arrow: str = "→"
+    outlines: bool = False
 
     def encode(self, start: int | None = None, pin: tuple[int, int] | None = None) -> bytes:
         """Return the payload the player decodes.
@@ -106,109 +129,45 @@ class Scene:
             start: Steps already done when the player opens; None leaves the choice to it.
             pin: (y, x) of the output cell pinned when it opens.
         """
-        buffers = _Buffers()
-        header = {
-            "steps": len(self.caption_of_step),
-            "limit": self._limit(),
-            "grids": [_grid_header(grid, buffers) for grid in self.grids],
-            "channels": [_channel_header(channel, buffers) for channel in self.channels],
-            "layout": {"factors": self.factors, "result": self.result},
-            "flight": dict(zip(("from", "to"), self.flight, strict=True)),
-            "factors": [{"channel": channel, "at": at} for channel, at in self.terms],
-            "captions": self.captions,
-            "opening": self.opening,
-            "hint": self.hint,
-            "legend": [{"mark": mark, "text": text} for mark, text in self.legend],
-            "pin": pin,
-        }
-        corners = np.stack([channel.corners for channel in self.channels], axis=1)
-        buffers.add("positions", corners.astype(np.int16))
-        buffers.add("captions", self.caption_of_step.astype(np.uint8))
-        text = json.dumps({**header, "buffers": buffers.index}, separators=(",", ":")).encode()
-        text += b" " * (-len(text) % 8)
-        sizes = np.array([0 if start is None else start + 1, len(text)], "<u4").tobytes()
-        return sizes + text + b"".join(buffers.parts)
-
-    def _limit(self) -> float:
-        """The largest magnitude shown anywhere: the end of the colour scale."""
-        largest = [np.abs(grid.values).max() for grid in self.grids if grid.values is not None]
-        for channel in self.channels:
-            if channel.patches is None:
-                continue
-            largest.append(np.abs(channel.patches).max())
-            if channel.mode == "add":
-                total = np.zeros(self.grids[channel.grid].shape)
-                for corner, patch in zip(channel.corners, channel.patches, strict=True):
-                    landing = total[_window(corner, channel)]
-                    landing += patch
-                    largest.append(np.abs(landing).max())
-        return float(max(largest)) or 1.0
+        return encode((self,), start=start, pin=pin)
 
 
-def _window(corner: Array, channel: Channel) -> tuple[slice, slice]:
-    rows, cols = (
-        slice(int(start), int(start) + (size - 1) * gap + 1, gap)
-        for start, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
-    )
-    return rows, cols
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which input cell meets which tap in which output cell, for all readings of one layer.
+
+    Attributes:
+        sources: (H, W), the input.
+        taps: (kH, kW), the kernel.
+        corners: (H · W, 2), the output cell on which the first tap of each input cell lands; it
+            may lie outside the output.
+        spacing: (rows, cols) between the output cells of neighbouring taps.
+        target_shape: (H', W') of the output.
+        clock: What a step goes through, one by one: input cells or output cells.
+    """
+
+    sources: Array
+    taps: Array
+    corners: Array
+    spacing: tuple[int, int]
+    target_shape: tuple[int, int]
+    clock: Literal["source", "target"]
 
 
-class _Buffers:
-    """Arrays laid end to end, each on an 8-byte boundary; the same array is stored once."""
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Scenes of one layer, played together: every step of each shows the same partial sums.
 
-    def __init__(self) -> None:
-        self.index: dict[str, dict[str, Any]] = {}
-        self.parts: list[bytes] = []
-        self._size = 0
-        self._stored: list[tuple[Array, str]] = []
+    Attributes:
+        scenes: One to three, with the same number of steps.
+        links: What a cell of one scene has to do with those of the others.
+        symbols: Letters in place of numbers.
+    """
 
-    def add(self, name: str, array: Array) -> str:
-        for stored_array, stored_name in self._stored:
-            if stored_array is array:
-                return stored_name
-        self._stored.append((array, name))
-        stored = array.astype(np.float32) if array.dtype.kind == "f" else array
-        data = stored.tobytes()
-        self.index[name] = {
-            "type": _TYPES[stored.dtype],
-            "offset": self._size,
-            "length": stored.size,
-        }
-        padded = data + b"\0" * (-len(data) % 8)
-        self.parts.append(padded)
-        self._size += len(padded)
-        return name
+    scenes: tuple[Scene, ...]
+    links: Links
+    symbols: bool = False
 
-
-def _grid_header(grid: Grid, buffers: _Buffers) -> dict[str, Any]:
-    names = ("row", "col", "rows", "cols")
-    values = grid.values
-    return {
-        "role": grid.role,
-        "title": grid.title,
-        "subtitle": grid.subtitle,
-        "symbol": grid.symbol,
-        "rows": grid.shape[0],
-        "cols": grid.shape[1],
-        "values": None if values is None else buffers.add(f"grid-{grid.role}", values),
-        "frame": None if grid.frame is None else dict(zip(names, grid.frame, strict=True)),
-        "tint": dict(zip(("rows", "cols"), grid.tint, strict=True)) if any(grid.tint) else None,
-        "idle": grid.idle,
-        "action": grid.action,
-        "hint": grid.hint,
-    }
-
-
-def _channel_header(channel: Channel, buffers: _Buffers) -> dict[str, Any]:
-    patches = channel.patches
-    return {
-        "name": channel.name,
-        "grid": channel.grid,
-        "rows": channel.shape[0],
-        "cols": channel.shape[1],
-        "rowStep": channel.spacing[0],
-        "colStep": channel.spacing[1],
-        "mode": channel.mode,
-        "values": None if patches is None else buffers.add(f"patches-{channel.name}", patches),
-        "quiet": channel.quiet,
-    }
+    def encode(self, start: int | None = None, pin: tuple[int, int] | None = None) -> bytes:
+        """Return the payload the player decodes; arguments are those of `Scene.encode`."""
+        return encode(self.scenes, self.links, symbols=self.symbols, start=start, pin=pin)

@@ -14,6 +14,9 @@ from tconv_core import Geometry, Step, Trace, overlap_count, trace_scatter
 from tconv_ui.formulas import size_phrase, times, torch_settings
 from tconv_ui.scene import Channel, Grid, Scene
 
+JUMP_HINT = "Arrow keys choose a cell, Enter jumps to its step."
+PIN_HINT = "Arrow keys choose a cell, Enter pins it and shows its sum."
+
 
 def scatter_scene(trace: Trace) -> Scene:
     """Return the scene of the stamps of a transposed convolution, on the uncropped output."""
@@ -41,6 +44,9 @@ def scatter_scene(trace: Trace) -> Scene:
         opening="Press play: each input cell scales the kernel, and its stamp lands on the output.",
         hint="Click an input cell to see its stamp, an output cell to see the sum that makes it.",
         legend=tuple(_legend(geometry)),
+        name="scatter",
+        title="Scatter",
+        lead="each input cell stamps the kernel",
     )
 
 
@@ -94,8 +100,6 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
         rows.output_size,
         cols.output_size,
     )
-    jump = "Arrow keys choose a cell, Enter jumps to its step."
-    pin = "Arrow keys choose a cell, Enter pins it and shows its sum."
     return (
         Grid(
             "input",
@@ -105,7 +109,8 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             geometry.input_shape,
             trace.input,
             action="jump",
-            hint=jump,
+            hint=JUMP_HINT,
+            family="source",
         ),
         Grid(
             "kernel",
@@ -114,6 +119,7 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             "w",
             geometry.kernel_shape,
             trace.kernel,
+            family="tap",
         ),
         Grid(
             "stamp",
@@ -122,6 +128,7 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             "s",
             geometry.kernel_shape,
             idle="Stamp",
+            family="product",
         ),
         Grid(
             "output",
@@ -132,7 +139,8 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             frame=frame,
             tint=(torch_settings(rows)[1], torch_settings(cols)[1]),
             action="pin",
-            hint=pin,
+            hint=PIN_HINT,
+            family="target",
         ),
     )
 

@@ -48,7 +48,6 @@ def learn(study: Study) -> None:
         "Continue" if started else "Learn",
         key="learn_go",
         icon=":material/play_arrow:",
-        type="primary",
         disabled=lesson.running or descent.done,
         on_click=_run,
         args=(True,),

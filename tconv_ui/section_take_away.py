@@ -20,6 +20,8 @@ from tconv_ui.takeaway import (
     torch_code,
 )
 
+FRAMEWORKS = ("PyTorch", "Keras")
+
 
 def take_away(study: Study) -> None:
     """Draw a row of files for every method, the code of one kernel, and the contact sheet."""
@@ -76,15 +78,20 @@ def _button(
 
 def _code(stamped: dict[str, Panel]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    name = row.selectbox("Code of", list(stamped), width=260)
+    name = row.selectbox("Code of", list(stamped), key="code_of", bind="query-params", width=260)
     framework = row.segmented_control(
-        "Framework", ["PyTorch", "Keras"], default="PyTorch", required=True
+        "Framework",
+        FRAMEWORKS,
+        default="PyTorch",
+        required=True,
+        key="code",
+        bind="query-params",
     )
     panel = stamped[name]
     assert panel.kernel is not None
     assert panel.geometry is not None
     spell = torch_code if framework == "PyTorch" else keras_code
-    st.code(spell(panel.kernel, panel.geometry), language="python", height=360)
+    st.code(spell(panel.kernel, panel.geometry), language="python", wrap_lines=True)
     st.caption(
         "`picture` holds float32 levels, (3, H, W); round and clip the result as you save it. "
         "In Restore, give it the picture reduced to the means of its blocks."

@@ -9,15 +9,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.layer import Layer
+from tconv_ui.links import introduce
 from tconv_ui.methods import METHODS, relevant
+from tconv_ui.panels import Reach, View
 from tconv_ui.picture_source import Source
 from tconv_ui.pictures import Frame, Picture, blocks, zoomed
 from tconv_ui.weights import Settings
 
 FITTED = "Fitted kernel"
 BASELINE = "Bilinear weights"
+MOST = 4
 FIRST = ["Sidebar kernel", "Random weights", FITTED]
 RANGES = ("Clip", "Normalise")
+CENTRE = 50.0
+"""Where a zoomed picture is looked at first, in % of the way there is."""
 ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
 REACHES = {"2 s": 2, "4 s": 4, "6 s": 6}
 
@@ -95,15 +100,17 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
-    names = row.multiselect(
-        "Methods, up to four",
+    chosen = st.pills(
+        f"Methods, up to {MOST} at a time",
         list(METHODS),
+        selection_mode="multi",
         default=FIRST,
-        max_selections=4,
         key="methods",
         bind="query-params",
-        width=520,
     )
+    names = chosen[:MOST]
+    if len(chosen) > MOST:
+        st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
     more = row.popover("Options", icon=":material/tune:")
     keep = more.toggle(
         "Keep the brightness",
@@ -135,8 +142,8 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     return Study(source, mode, names, settings, ranged == "Normalise")
 
 
-def zoom_controls(study: Study, row: DeltaGenerator) -> Frame:
-    """Draw where to look, one choice for all panels; return that part of the plane."""
+def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
+    """Draw where to look, one choice for all panels; return it, and how far it can move."""
     zoom = ZOOMS[
         row.segmented_control(
             "Zoom", list(ZOOMS), default="Whole", required=True, key="zoom", bind="query-params"
@@ -146,8 +153,17 @@ def zoom_controls(study: Study, row: DeltaGenerator) -> Frame:
     if zoom > 1:
         pan = st.container(horizontal=True)
         down, right = (
-            pan.slider(label, 0, 100, 50, key=key, bind="query-params", width=260)
-            for label, key in (("Up and down", "look_y"), ("Left and right", "look_x"))
+            pan.slider(label, 0.0, 100.0, CENTRE, 0.1, "%g", key, bind="query-params", width=260)
+            for label, key in (("Up and down, %", "look_y"), ("Left and right, %", "look_x"))
         )
         centre = (down / 100, right / 100)
-    return zoomed(study.frame, zoom, centre)
+    frame = study.frame
+    return Reach(frame, zoomed(frame, zoom, centre), tuple(ZOOMS.values()), zoom)
+
+
+def look_at(view: View) -> None:
+    """Set the widgets of `zoom_controls`. Call it before they are drawn."""
+    st.session_state["zoom"] = next(name for name, zoom in ZOOMS.items() if zoom == view.zoom)
+    if view.zoom > 1:
+        for key, share in zip(("look_y", "look_x"), view.centre, strict=True):
+            introduce(key, round(100 * share, 1), CENTRE)

@@ -57,15 +57,18 @@ class ImageFacts:
     has_alpha: bool
 
 
-def load_image(data: bytes, *, max_side: int = 512) -> NDArray[np.uint8]:
+def load_image(
+    data: bytes, *, max_side: int = 512, ground: tuple[int, int, int] = (255, 255, 255)
+) -> NDArray[np.uint8]:
     """Return the picture in a PNG, JPEG, WebP or GIF file as (H, W, 3) RGB levels, 0 to 255.
 
     The first frame is turned upright by its EXIF, reduced (never enlarged) until its longer side
-    is at most max_side pixels, and composited on white. Colour profiles are not applied.
+    is at most max_side pixels, and where it is transparent composited on the ground, levels of red,
+    green and blue. Colour profiles are not applied.
 
     Raises:
         UploadError: The file is not taken. Nothing else is raised, whatever data holds.
-        ValueError: max_side is below 1.
+        ValueError: max_side is below 1, or a level of the ground is not from 0 to 255.
 
     >>> file = BytesIO()
     >>> Image.new("RGB", (3000, 2000)).save(file, "PNG")
@@ -74,6 +77,8 @@ def load_image(data: bytes, *, max_side: int = 512) -> NDArray[np.uint8]:
     """
     if max_side < 1:
         raise ValueError(f"max_side must be at least 1, got {max_side}.")
+    if len(ground) != 3 or not all(0 <= level <= 255 for level in ground):
+        raise ValueError(f"ground must be three levels from 0 to 255, got {ground}.")
     with _opened(data) as (image, file):
         width, height = _fit(image.size, max_side)
         # A JPEG decoder can skip detail: ask it for three times the size, the rest is filtered.
@@ -86,8 +91,8 @@ def load_image(data: bytes, *, max_side: int = 512) -> NDArray[np.uint8]:
             reducing_gap=3.0,
         )
         if picture.mode in {"LA", "RGBA"}:
-            white = Image.new("RGBA", picture.size, "white")
-            picture = Image.alpha_composite(white, picture.convert("RGBA"))
+            behind = Image.new("RGBA", picture.size, ground)
+            picture = Image.alpha_composite(behind, picture.convert("RGBA"))
         if (turn := orientation(file.exif)) in _UPRIGHT:
             picture = picture.transpose(_UPRIGHT[turn])
         return np.array(picture.convert("RGB"))

@@ -12,12 +12,15 @@ from tconv_ui.pictures import Picture, shown_png
 _ASSETS = Path(__file__).parents[1] / "assets" / "wipe"
 
 
-def show_wipe(left: tuple[str, Picture], right: tuple[str, Picture], *, key: str) -> None:
-    """Draw a wipe between two pictures.
+def show_wipe(
+    left: tuple[str, Picture], right: tuple[str, Picture], *, key: str, opening: int = 50
+) -> int:
+    """Draw a wipe between two pictures; return where its line stands, in % from the left.
 
     Args:
         left, right: A name each, and a picture, (H, W, 3 or 4) uint8, of one size.
         key: The component's.
+        opening: Where the line stands at first.
 
     Raises:
         ValueError: The pictures differ in size.
@@ -29,7 +32,14 @@ def show_wipe(left: tuple[str, Picture], right: tuple[str, Picture], *, key: str
         side: {"name": name, "source": _data_url(picture)}
         for side, (name, picture) in (("left", left), ("right", right))
     }
-    _component(key=key, data={**sides, "aspect": width / height})
+    result = _component(
+        key=key,
+        data={**sides, "aspect": width / height, "at": opening},
+        default={"at": opening},
+        on_at_change=lambda: None,
+    )
+    at = result.get("at")
+    return at if type(at) is int and 0 <= at <= 100 else opening
 
 
 def _data_url(picture: Picture) -> str:

@@ -179,13 +179,19 @@ def test_check_runs_the_gate_without_the_browser(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "command"), [("bench", "-m benchmarks"), ("samples", "-m scripts.make_samples")]
+    ("target", "command"),
+    [
+        ("bench", "-m benchmarks"),
+        ("load", "-m benchmarks.load"),
+        ("scale", "-m benchmarks.scale"),
+        ("samples", "-m scripts.make_samples"),
+    ],
 )
 def test_other_targets_run_their_module(make: Make, target: str, command: str) -> None:
     assert plan(make, target)[-1].endswith(command)
 
 
-@pytest.mark.parametrize("target", ["run", "check", "test", "bench", "samples"])
+@pytest.mark.parametrize("target", ["run", "check", "test", "bench", "load", "scale", "samples"])
 def test_a_second_run_installs_nothing(make: Make, tmp_path: Path, target: str) -> None:
     first = really_run(make, tmp_path, target)
     second = really_run(make, tmp_path, target)
@@ -258,7 +264,7 @@ def test_a_missing_python_is_named(make: Make) -> None:
 def test_help_is_the_default_and_names_each_command(make: Make) -> None:
     shown = make().stdout
     assert shown == make("help").stdout
-    for target in ("run", "check", "test", "bench", "samples", "clean"):
+    for target in ("run", "check", "test", "bench", "load", "scale", "samples", "clean"):
         assert f"make {target} " in shown
 
 

@@ -1,5 +1,5 @@
-// Motion: what one step looks like while it happens. The input cell lifts, its stamp forms,
-// travels and lands; touched cells show the sum before they settle.
+// Motion: what one step looks like while it happens. What is read lifts, a stamp forms, travels
+// and lands; touched cells show the sum before they settle.
 
 const FORM = 0.28;
 const LAND = 0.64;
@@ -12,92 +12,130 @@ function ease(share) {
 
 /** Draw everything that lies over the grids at a position (steps done, and share of the next). */
 function drawOverlay(context, player, position) {
-  const { scene, views, theme } = player;
+  const { message, theme } = player;
   const done = Math.floor(position);
   const share = position - done;
-  for (const view of views) {
-    if (view.grid.frame) frameCells(context, view, view.grid.frame, theme.output, { width: 2, dash: [6, 4] });
-  }
-  drawPin(context, player);
   const step = share > 0 ? done : done - 1;
-  if (step >= 0) {
-    drawReads(context, player, step, share);
-    if (share > 0) drawFlight(context, player, step, share);
-    else drawLanded(context, player, step);
-  }
-  const { hover } = player;
-  if (hover) {
-    const colour = theme[hover.view.grid.role];
-    frameCells(context, hover.view, { row: hover.row, col: hover.col, rows: 1, cols: 1 }, colour, { width: 1.5, pad: 0 });
+  const walked = step >= 0 && message.links?.clock === "target" ? player.walkedTerms(step) : null;
+  for (const panel of player.panels) {
+    const scene = { context, player, panel, theme };
+    for (const view of panel.views) {
+      if (view.grid.frame) frameCells(context, view, view.grid.frame, theme[view.grid.role], { width: 2, dash: [6, 4] });
+    }
+    drawTurn(context, player, panel);
+    if (walked) drawSources(scene, walked, { outlined: true });
+    drawFocus(scene, player.pin, theme.ink);
+    if (step >= 0) {
+      drawReads(scene, step, share);
+      if (share > 0) drawWrites(scene, step, share);
+      if (panel.scene.flight && share > 0) drawFlight(scene, step, share);
+      else if (share === 0) drawLanded(scene, step);
+    }
+    drawFocus(scene, player.hover?.focus, theme.output);
+    drawHover(scene);
   }
 }
 
-function drawReads(context, player, step, share) {
-  const { scene, views, theme, replay } = player;
+// One step ------------------------------------------------------------------------
+
+function hueOf(theme, channel, view) {
+  return theme[channel.hue || view.grid.role];
+}
+
+function drawReads({ context, panel, theme }, step, share) {
+  const { scene, views, replay } = panel;
   for (const channel of scene.channels) {
     if (channel.mode !== "read" || channel.quiet) continue;
     const view = views[channel.grid];
     const window = windowOf(scene, step, channel);
     const lift = share > 0 && share < LAND ? Math.sin((Math.PI * share) / LAND) : 0;
-    if (lift > 0 && channel.patch === 1) {
-      const { x, y, size } = view.rect(window.row, window.col);
-      const grow = size * 0.16 * lift;
-      const value = replay.values[channel.grid][window.row * view.grid.cols + window.col];
+    if (lift > 0 && channel.patch === 1 && Math.min(view.width, view.height) >= 10) {
+      const { x, y, width, height } = view.rect(window.row, window.col);
+      const at = window.row * view.grid.cols + window.col;
+      const grow = Math.min(width, height) * 0.16 * lift;
       context.save();
       context.shadowColor = theme.soft;
       context.shadowBlur = 10 * lift;
-      view.drawCell(context, theme, { x: x - grow / 2, y: y - grow / 2, size: size + grow }, { value });
+      const raised = { x: x - grow / 2, y: y - grow / 2, width: width + grow, height: height + grow };
+      view.drawCell(context, theme, raised, { value: replay.values[channel.grid][at], text: view.label?.(at) });
       context.restore();
-      frameCells(context, view, { ...window }, theme[view.grid.role], { width: 3, pad: 1 + grow / 2 });
+      frameCells(context, view, window, hueOf(theme, channel, view), { width: 3, pad: 1 + grow / 2 });
     } else {
-      frameCells(context, view, window, theme[view.grid.role], { width: 3 });
+      frameCells(context, view, window, hueOf(theme, channel, view), { width: channel.patch > 1 ? 2 : 3 });
     }
   }
 }
 
-/** How a patch's number is made, as in `4·0.25`. */
-function productText(scene, step, patch) {
-  return factorsOf(scene, step, patch)
-    .map(({ value }) => formatNumber(value, 3))
-    .join("·");
+function isFlying(scene, channel) {
+  return scene.flight && (channel.name === scene.flight.from || channel.name === scene.flight.to);
 }
 
-/** The stamp forms, flies and lands. */
-function drawFlight(context, player, step, share) {
-  const { scene, views, theme, replay } = player;
+/** What a step writes without a flight: first the factors' cells, then the result's. */
+function drawWrites({ context, player, panel, theme }, step, share) {
+  const { scene, views } = panel;
+  for (const channel of scene.channels) {
+    if (channel.mode === "read" || isFlying(scene, channel)) continue;
+    const late = channel.grid === scene.layout.result;
+    const begin = scene.flight ? 0 : FORM / 2; // beside a stamp, what a step sets stands from its beginning
+    if (share < (late ? LAND : begin)) continue;
+    const view = views[channel.grid];
+    forWindow(scene, step, channel, (cell, patch, row, col) => {
+      const place = { view, rect: view.rect(row, col), share, target: { cell, row, col }, add: written(scene, channel, step, patch) };
+      if (late) drawSum(context, player, panel, { ...place, replaces: channel.mode === "set" });
+      else view.drawCell(context, theme, place.rect, { value: Number.isNaN(place.add) ? null : place.add, text: view.label?.(cell) ?? undefined });
+    });
+    if (scene.flight) continue;
+    frameCells(context, view, windowOf(scene, step, channel), hueOf(theme, channel, view), { width: late ? 2.5 : 3 });
+  }
+}
+
+/** How a patch's number is made, as in `4·0.25`, or in letters. */
+function productText(scene, step, patch) {
+  const factors = factorsOf(scene, step, patch);
+  if (!scene.symbols) return factors.map(({ value }) => formatNumber(value, 3)).join("·");
+  return factors.some(({ letter }) => letter === "0") ? "0" : factors.map(({ letter }) => letter).join("·");
+}
+
+/** The stamp forms, flies and lands; a patch that is summed up draws together into one cell. */
+function drawFlight({ context, player, panel, theme }, step, share) {
+  const { scene, views } = panel;
   const from = scene.channel[scene.flight.from];
   const to = scene.channel[scene.flight.to];
   const fromView = views[from.grid];
   const toView = views[to.grid];
-  const forming = share < FORM * 0.8 && player.stepTime >= 350;
+  const forming = scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming ? productText(scene, step, patch) : undefined;
-    fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(from, step, patch), text });
+    fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(scene, from, step, patch), text });
   });
   frameCells(context, fromView, windowOf(scene, step, from), theme.stamp);
   if (share < FORM) return;
   const travelled = ease((share - FORM) / (LAND - FORM));
   const corner = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
   const landing = [];
-  forWindow(scene, step, to, (cell, patch, row, col) => landing.push({ cell, patch, row, col }));
+  const arriving = new Map(); // cells of a window without spacing coincide: what lands there adds up
+  forWindow(scene, step, to, (cell, patch, row, col) => {
+    landing[patch] = { cell, row, col };
+    arriving.set(cell, (arriving.get(cell) ?? 0) + written(scene, to, step, patch));
+  });
   forWindow(scene, step, from, (_, patch, row, col) => {
-    const target = landing[patch];
+    const one = Math.min(patch, landing.length - 1);
+    const target = landing[one];
     const start = fromView.rect(row, col);
     const end = toView.rect(target.row, target.col);
-    const rect = {
-      x: start.x + (end.x - start.x) * travelled,
-      y: start.y + (end.y - start.y) * travelled - 24 * Math.sin(Math.PI * travelled),
-      size: start.size + (end.size - start.size) * travelled,
-    };
+    const between = (name) => start[name] + (end[name] - start[name]) * travelled;
+    const rect = { x: between("x"), y: between("y") - 24 * Math.sin(Math.PI * travelled), width: between("width"), height: between("height") };
     corner.x = Math.min(corner.x, rect.x);
     corner.y = Math.min(corner.y, rect.y);
-    corner.right = Math.max(corner.right, rect.x + rect.size);
-    corner.bottom = Math.max(corner.bottom, rect.y + rect.size);
+    corner.right = Math.max(corner.right, rect.x + rect.width);
+    corner.bottom = Math.max(corner.bottom, rect.y + rect.height);
     if (share < LAND) {
       const view = travelled < 0.5 ? fromView : toView;
-      view.drawCell(context, theme, rect, { value: written(to, step, patch), alpha: 0.92 });
+      const text = scene.symbols && scene.factors.length ? productText(scene, step, patch) : undefined;
+      view.drawCell(context, theme, rect, { value: written(scene, from, step, patch), text, alpha: 0.92 });
     } else {
-      drawSum(context, player, { view: toView, rect: end, share, target, add: written(to, step, patch) });
+      const add = arriving.get(target.cell);
+      drawSum(context, player, panel, { view: toView, rect: end, share, target, add, replaces: to.mode === "set" });
     }
   });
   context.save();
@@ -109,40 +147,51 @@ function drawFlight(context, player, step, share) {
 }
 
 /** A touched cell: `old + new` first, then its new sum. */
-function drawSum(context, player, { view, rect, share, target, add }) {
-  const { replay, theme } = player;
+function drawSum(context, player, panel, { view, rect, share, target, add, replaces }) {
+  const { theme } = player;
+  const { replay } = panel;
   const index = view.grid.index;
-  const old = replay.values[index][target.cell];
-  const settled = share >= SETTLE || player.stepTime < 350 || replay.reached[index][target.cell] === 0;
+  const old = replaces ? 0 : replay.values[index][target.cell];
+  const fresh = replaces || replay.reached[index][target.cell] === 0;
+  const settled = share >= SETTLE || player.stepTime < 350 || fresh;
   const sign = add < 0 ? "−" : "+";
-  const text = settled ? undefined : `${formatNumber(old, 3)}${sign}${formatNumber(Math.abs(add), 3)}`;
+  const sum = `${formatNumber(old, 3)}${sign}${formatNumber(Math.abs(add), 3)}`;
+  const text = panel.scene.symbols ? view.label(target.cell, player.position + 1) : settled ? undefined : sum;
   view.drawCell(context, theme, rect, { value: old + add, text, cropped: view.isCropped(target.row, target.col) });
   const flash = 1 - ease((share - LAND) / (1 - LAND));
   context.save();
   context.globalAlpha = 0.28 * flash;
   context.fillStyle = theme.stamp;
-  roundedRect(context, rect.x, rect.y, rect.size, rect.size, 3);
+  roundedRect(context, rect.x, rect.y, rect.width, rect.height, 3);
   context.fill();
   context.restore();
 }
 
-/** At rest after a step: where the stamp came from and where it lies. */
-function drawLanded(context, player, step) {
-  const { scene, views, theme } = player;
+/** At rest after a step: what it wrote, and an arrow from the stamp to where it lies. */
+function drawLanded({ context, player, panel, theme }, step) {
+  const { scene, views } = panel;
+  for (const channel of scene.channels) {
+    if (channel.mode === "read" || (scene.flight && channel.name !== scene.flight.to)) continue;
+    const view = views[channel.grid];
+    const colour = scene.flight && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
+    frameCells(context, view, windowOf(scene, step, channel), colour, { width: channel.patch > 1 && !scene.flight ? 2 : 3 });
+  }
+  if (scene.flight && player.layout === "wide") drawArrow(context, panel, theme, step);
+}
+
+function drawArrow(context, { scene, views }, theme, step) {
   const from = scene.channel[scene.flight.from];
   const to = scene.channel[scene.flight.to];
   const fromView = views[from.grid];
   const toView = views[to.grid];
   const landing = windowOf(scene, step, to);
-  frameCells(context, toView, landing, theme.stamp, { width: 3 });
-  if (player.layout !== "wide") return;
   const { row, col, rows, cols } = windowOf(scene, step, from);
   const start = fromView.rect(row + rows, col);
   const end = toView.rect(landing.row, landing.col);
-  const x0 = start.x + (cols * fromView.cell) / 2;
+  const x0 = start.x + (cols * fromView.width) / 2;
   const y0 = start.y + 8;
   const x1 = toView.x - 10;
-  const y1 = Math.max(end.y + (landing.rows * toView.cell) / 2, y0 + 24);
+  const y1 = Math.max(end.y + (landing.rows * toView.height) / 2, y0 + 24);
   context.save();
   context.strokeStyle = theme.stamp;
   context.lineWidth = 2;
@@ -158,32 +207,4 @@ function drawLanded(context, player, step) {
   context.lineTo(x1 - 8, y1 + 5);
   context.stroke();
   context.restore();
-}
-
-/** The pinned cell, and the cells its sum was made from. */
-function drawPin(context, player) {
-  const { pin, views, theme, position } = player;
-  if (!pin) return;
-  const one = { rows: 1, cols: 1 };
-  for (const { step, factors } of pin.terms) {
-    for (const factor of factors) {
-      const view = views[factor.grid];
-      const landed = step < position;
-      context.save();
-      context.globalAlpha = landed ? 1 : 0.4;
-      frameCells(context, view, { ...one, row: factor.row, col: factor.col }, theme[view.grid.role], {
-        width: 1.5,
-        dash: landed ? [] : [3, 3],
-        pad: -2,
-      });
-      context.restore();
-    }
-  }
-  const view = views[pin.grid];
-  frameCells(context, view, { ...one, row: pin.row, col: pin.col }, theme.ink, { width: 2, pad: -1 });
-  const { x, y, size } = view.rect(pin.row, pin.col);
-  context.beginPath();
-  context.fillStyle = theme.ink;
-  context.arc(x + size - Math.min(7, size / 4), y + Math.min(7, size / 4), Math.min(3, size / 8), 0, 2 * Math.PI);
-  context.fill();
 }

@@ -1,76 +1,4 @@
-// Painting: colours by role, one canvas per grid, cells with their numbers.
-
-const BLEND = 0.85;
-const SHAPE = 0.6;
-
-/** The palette's roles as the browser resolves them, and the fills of the diverging scale. */
-class Theme {
-  constructor(root, limit) {
-    const style = getComputedStyle(root);
-    const roles = "page panel ink soft line input kernel stamp output positive negative black white".split(" ");
-    for (const role of roles) this[role] = style.getPropertyValue(`--${role}`).trim();
-    this.font = style.fontFamily;
-    this.limit = limit;
-    this.blank = mixColours(this.panel, this.line, 0.35);
-    this.fills = new Map();
-  }
-
-  /** Background and readable text colour for a value. */
-  fill(value) {
-    const share = Math.min(1, Math.abs(value) / this.limit) ** SHAPE;
-    const key = Math.round(share * 48) * (value < 0 ? -1 : 1);
-    if (!this.fills.has(key)) {
-      const end = value < 0 ? this.negative : this.positive;
-      const back = mixColours(this.page, end, (BLEND * Math.abs(key)) / 48);
-      this.fills.set(key, { back, text: this.readable(back) });
-    }
-    return this.fills.get(key);
-  }
-
-  /** The same for a cell that is cropped away, added by output_padding, or not reached (null). */
-  shade(value, cropped, tinted) {
-    const plain = value === null ? { back: this.blank, text: this.soft } : this.fill(value);
-    if (!cropped && !tinted) return plain;
-    const key = `${plain.back}${cropped}`;
-    if (!this.fills.has(key)) {
-      const [over, share] = cropped ? [this.page, 0.5] : [this.output, 0.22];
-      const back = mixColours(plain.back, over, share);
-      const faint = cropped && contrastOf(this.soft, back) >= 4.5;
-      this.fills.set(key, { back, text: faint ? this.soft : this.readable(back) });
-    }
-    return this.fills.get(key);
-  }
-
-  /** A text colour with a contrast of at least 4.5: ink or page, else black or white. */
-  readable(back) {
-    const best = (first, second) =>
-      contrastOf(first, back) >= contrastOf(second, back) ? first : second;
-    const own = best(this.ink, this.page);
-    return contrastOf(own, back) >= 4.5 ? own : best(this.black, this.white);
-  }
-}
-
-function rgbOf(hex) {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-}
-
-function mixColours(start, end, share) {
-  const to = rgbOf(end);
-  const mixed = rgbOf(start).map((from, i) => Math.round(from + (to[i] - from) * share));
-  return `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
-}
-
-/** WCAG contrast ratio of two colours. */
-function contrastOf(first, second) {
-  const light = [first, second].map((hex) => {
-    const [r, g, b] = rgbOf(hex).map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  });
-  return (Math.max(...light) + 0.05) / (Math.min(...light) + 0.05);
-}
+// Painting: one canvas per grid, cells with their numbers.
 
 function roundedRect(context, x, y, width, height, radius) {
   context.beginPath();
@@ -85,26 +13,54 @@ class GridView {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
     this.texts = new Map();
-    this.stepless = null;
   }
 
-  resize(cell, ratio) {
-    this.cell = cell;
+  /** Rows and columns as drawn: a column grid shows its rows one below the other. */
+  get drawnRows() {
+    return this.grid.column ? this.grid.rows * this.grid.cols : this.grid.rows;
+  }
+
+  get drawnCols() {
+    return this.grid.column ? 1 : this.grid.cols;
+  }
+
+  resize({ width, height }, ratio) {
+    this.width = width;
+    this.height = height;
+    const cell = Math.min(width, height);
     this.gap = cell >= 14 ? 2 : cell >= 7 ? 1 : cell >= 6 ? 0.5 : 0;
-    this.fontSize = cell >= 40 ? 14 : Math.max(8, Math.round(cell * 0.35));
+    this.fontSize = cell >= 40 ? 14 : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
     this.texts.clear();
-    const { rows, cols } = this.grid;
-    this.canvas.style.width = `${cols * cell}px`;
-    this.canvas.style.height = `${rows * cell}px`;
-    this.canvas.width = Math.round(cols * cell * ratio);
-    this.canvas.height = Math.round(rows * cell * ratio);
+    const across = this.drawnCols * width;
+    const down = this.drawnRows * height;
+    this.canvas.style.width = `${across}px`;
+    this.canvas.style.height = `${down}px`;
+    this.canvas.width = Math.round(across * ratio);
+    this.canvas.height = Math.round(down * ratio);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.hatch = null;
   }
 
+  /** Where a cell lies on its canvas. */
+  spot(row, col) {
+    const { column, cols } = this.grid;
+    const [down, across] = column ? [row * cols + col, 0] : [row, col];
+    return { x: across * this.width, y: down * this.height, width: this.width, height: this.height };
+  }
+
   /** Where a cell lies on the stage. */
   rect(row, col) {
-    return { x: this.x + col * this.cell, y: this.y + row * this.cell, size: this.cell };
+    const spot = this.spot(row, col);
+    return { ...spot, x: this.x + spot.x, y: this.y + spot.y };
+  }
+
+  /** The cell under a point of the canvas, or null. */
+  cellAt(x, y) {
+    const down = Math.floor(y / this.height);
+    const across = Math.floor(x / this.width);
+    if (down < 0 || across < 0 || down >= this.drawnRows || across >= this.drawnCols) return null;
+    const { column, cols } = this.grid;
+    return column ? { row: Math.floor(down / cols), col: down % cols } : { row: down, col: across };
   }
 
   isCropped(row, col) {
@@ -123,54 +79,89 @@ class GridView {
 
   /** Draw every cell as it stands after the replay's position. */
   drawAll(theme, replay) {
-    this.context.clearRect(0, 0, this.grid.cols * this.cell, this.grid.rows * this.cell);
-    for (let row = 0; row < this.grid.rows; row += 1) {
-      for (let col = 0; col < this.grid.cols; col += 1) this.drawAt(theme, replay, row, col);
+    const { rows, cols, values } = this.grid;
+    this.context.clearRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
+    this.most = values ? values.reduce((found, value) => Math.max(found, Math.abs(value) || 0), 0) || 1 : theme.limit;
+    if (this.isImage) {
+      this.context.fillStyle = theme.panel;
+      this.context.fillRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
+    }
+    for (let row = 0; row < rows; row += 1) {
+      for (let col = 0; col < cols; col += 1) this.drawAt(theme, replay, row, col);
     }
   }
 
+  /** Whether cells are too small for a gap: then they are specks on one ground. */
+  get isImage() {
+    return Math.min(this.width, this.height) < 3;
+  }
+
+  drawSpeck(theme, replay, row, col) {
+    const { index, cols, ids } = this.grid;
+    const at = row * cols + col;
+    if ((ids && ids[at] <= 0) || !replay.reached[index][at]) return;
+    const value = replay.values[index][at];
+    const { x, y, width, height } = this.spot(row, col);
+    const shown = Math.max(0.4, Math.abs(value) / this.most) * (value < 0 ? -1 : 1);
+    this.context.fillStyle = value === 0 ? theme.line : theme.fill(theme.limit * shown).back;
+    this.context.fillRect(x, y, Math.max(1.5, width), Math.max(1.5, height));
+  }
+
   drawAt(theme, replay, row, col) {
+    if (this.isImage) {
+      this.drawSpeck(theme, replay, row, col);
+      return;
+    }
     const at = row * this.grid.cols + col;
-    const rect = { x: col * this.cell, y: row * this.cell, size: this.cell };
-    this.context.clearRect(rect.x, rect.y, rect.size, rect.size);
+    const rect = this.spot(row, col);
+    this.context.clearRect(rect.x, rect.y, rect.width, rect.height);
     const reached = replay.reached[this.grid.index][at] === 1;
+    if (!reached && this.grid.values && !this.grid.frame && !this.grid.ids) return; // a gap: nothing is there
+    const id = this.grid.ids ? this.grid.ids[at] : 1;
     this.drawCell(this.context, theme, rect, {
       value: reached ? replay.values[this.grid.index][at] : null,
+      text: reached ? this.label?.(at) ?? undefined : undefined,
       hole: this.reach !== undefined && this.reach[at] === 0,
-      cropped: this.isCropped(row, col),
+      cropped: this.isCropped(row, col) || id < 0,
       tinted: this.isTinted(row, col),
+      faint: id <= 0,
     });
   }
 
   /** Draw one cell: `value` null is a cell nothing has reached yet. */
-  drawCell(context, theme, rect, { value, text, hole, cropped, tinted, alpha = 1 }) {
+  drawCell(context, theme, rect, { value, text, hole, cropped, tinted, faint, alpha = 1 }) {
     const shade = theme.shade(value, cropped, tinted);
-    const size = rect.size - this.gap;
+    const width = rect.width - this.gap;
+    const height = rect.height - this.gap;
     const x = rect.x + this.gap / 2;
     const y = rect.y + this.gap / 2;
     context.save();
     context.globalAlpha = alpha;
-    context.fillStyle = shade.back;
-    roundedRect(context, x, y, size, size, this.cell >= 20 ? 3 : 1);
+    context.fillStyle = faint ? theme.panel : shade.back;
+    roundedRect(context, x, y, width, height, Math.min(this.width, this.height) >= 20 ? 3 : 1);
     context.fill();
     if (cropped) {
       context.fillStyle = this.hatching(context, theme);
       context.fill();
     }
     if (hole) this.drawHole(context, theme, rect);
-    else if (value !== null) this.drawText(context, theme, rect, text ?? value, shade.text);
+    else if (value !== null) this.drawText(context, theme, rect, text ?? value, faint ? theme.soft : shade.text);
     context.restore();
   }
 
   drawText(context, theme, rect, value, colour) {
-    if (rect.size < 17) return;
-    const fitted = typeof value === "string" ? this.fitText(context, theme, value) : this.fitNumber(context, theme, value);
+    if (Math.min(rect.width, rect.height + 4) < 17) return;
+    const fitted = typeof value === "number" ? this.fitNumber(context, theme, value) : this.fitText(context, theme, value);
     if (!fitted) return;
-    context.font = `${fitted.size}px ${theme.font}`;
+    const { lines, size } = fitted;
+    context.font = `${size}px ${theme.font}`;
     context.fillStyle = colour;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(fitted.text, rect.x + rect.size / 2, rect.y + rect.size / 2 + 0.5);
+    const middle = rect.y + rect.height / 2 + 0.5;
+    lines.forEach((line, at) => {
+      context.fillText(line, rect.x + rect.width / 2, middle + (at - (lines.length - 1) / 2) * (size + 1));
+    });
   }
 
   /** The longest spelling of a number that fits the cell, or null. */
@@ -186,20 +177,28 @@ class GridView {
     return this.texts.get(full);
   }
 
+  /** The largest size at which a text fits the cell; of several, the first that fits at all. */
   fitText(context, theme, text, least = 8) {
-    for (let size = this.fontSize; size >= least; size -= 1) {
-      context.font = `${size}px ${theme.font}`;
-      if (context.measureText(text).width <= this.cell - this.gap - 3) return { text, size };
+    const choices = Array.isArray(text) ? text : [text];
+    for (const choice of choices) {
+      const lines = choice.split("\n");
+      for (let size = this.fontSize; size >= least; size -= 1) {
+        context.font = `${size}px ${theme.font}`;
+        const widest = Math.max(...lines.map((line) => context.measureText(line).width));
+        const tall = lines.length > 1 && lines.length * (size + 2) > this.height - this.gap - 2;
+        if (widest <= this.width - this.gap - (/[a-z]/.test(choice) ? 6 : 3) && !tall) return { lines, size };
+      }
     }
     return null;
   }
 
   drawHole(context, theme, rect) {
-    if (rect.size < 5) return;
+    const size = Math.min(rect.width, rect.height);
+    if (size < 5) return;
     context.strokeStyle = theme.soft;
     context.lineWidth = 1;
     context.beginPath();
-    context.arc(rect.x + rect.size / 2, rect.y + rect.size / 2, rect.size * 0.14, 0, 2 * Math.PI);
+    context.arc(rect.x + rect.width / 2, rect.y + rect.height / 2, size * 0.14, 0, 2 * Math.PI);
     context.stroke();
   }
 
@@ -226,21 +225,23 @@ class GridView {
   }
 }
 
-/** Frame a block of cells on the stage. */
+/** Frame a block of cells on the stage; in a column grid, the cells of each of its rows. */
 function frameCells(context, view, window, colour, { width = 2.5, dash = [], pad = 1 } = {}) {
-  const { x, y } = view.rect(window.row, window.col);
+  const part = clipWindow(view.grid, window);
+  if (!part) return;
+  const split = view.grid.column && part.cols < view.grid.cols;
+  const blocks = split ? Array.from({ length: part.rows }, (_, at) => ({ ...part, row: part.row + at, rows: 1 })) : [part];
   context.save();
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.setLineDash(dash);
-  roundedRect(
-    context,
-    x - pad,
-    y - pad,
-    window.cols * view.cell + 2 * pad,
-    window.rows * view.cell + 2 * pad,
-    view.cell >= 20 ? 5 : 2,
-  );
-  context.stroke();
+  for (const { row, col, rows, cols } of blocks) {
+    const { x, y } = view.rect(row, col);
+    const across = view.grid.column ? 1 : cols;
+    const down = view.grid.column ? rows * cols : rows;
+    const radius = Math.min(view.width, view.height) >= 20 ? 5 : 2;
+    roundedRect(context, x - pad, y - pad, across * view.width + 2 * pad, down * view.height + 2 * pad, radius);
+    context.stroke();
+  }
   context.restore();
 }

@@ -1,56 +1,104 @@
-// The scene: grids of numbers, and steps that read windows of grids and write patches to them.
+// The scenes: grids of numbers, and steps that read windows of grids and write patches to them.
 // Nothing here knows what the numbers mean.
 
 /**
  * Read the payload: u32 start step, u32 header length, JSON header, buffers (each 8-byte aligned).
  * @param {Uint8Array} bytes
  */
-function decodeScene(bytes) {
+function decodeMessage(bytes) {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
   const headerLength = view.getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(copy.subarray(8, 8 + headerLength)));
-  const types = { f4: Float32Array, i2: Int16Array, u1: Uint8Array };
-  const base = 8 + headerLength;
-  const buffers = {};
-  for (const [name, { type, offset, length }] of Object.entries(header.buffers)) {
-    buffers[name] = new types[type](copy.buffer, base + offset, length);
-  }
-  const channels = header.channels.map((channel, index) => ({
-    ...channel,
-    index,
-    values: buffers[channel.values],
-    patch: channel.rows * channel.cols,
-  }));
+  const buffer = bufferReader(copy.buffer, 8 + headerLength, header.buffers);
+  const links = header.links && {
+    ...header.links,
+    corners: buffer(header.links.corners),
+    source: { ...header.links.source, values: buffer(header.links.source.values) },
+    tap: { ...header.links.tap, values: buffer(header.links.tap.values) },
+  };
+  const shared = { steps: header.steps, limit: header.limit, symbols: header.symbols, links };
   return {
     ...header,
+    links,
     start: view.getUint32(0, true),
-    grids: header.grids.map((grid, index) => ({ ...grid, index, values: buffers[grid.values] })),
-    channels,
-    channel: Object.fromEntries(channels.map((channel) => [channel.name, channel])),
-    positions: buffers.positions,
-    captionIndex: buffers.captions,
+    scenes: header.scenes.map((scene) => decodeScene(scene, shared, buffer)),
   };
 }
 
-/** Call visit(cell index, patch index, row, col) for each cell of a channel's window at a step. */
+/** Look buffers up by name; those that follow from others are made when first asked for. */
+function bufferReader(data, base, index) {
+  const types = { f4: Float32Array, i2: Int16Array, i4: Int32Array, u1: Uint8Array };
+  const made = {};
+  const make = ({ type, offset, length, outer, sparse }) => {
+    if (outer) {
+      const [first, second] = outer.map(read);
+      const product = new Float64Array(first.length * second.length);
+      first.forEach((left, i) => second.forEach((right, j) => (product[i * second.length + j] = left * right)));
+      return product;
+    }
+    if (!sparse) return new types[type](data, base + offset, length);
+    const [gaps, told] = sparse.map(read);
+    const whole = told instanceof Float32Array ? new Float32Array(length) : new Int32Array(length);
+    let at = -1;
+    gaps.forEach((gap, i) => {
+      at += gap;
+      whole[at] = told[i];
+    });
+    return whole;
+  };
+  const read = (name) => (made[name] ??= make(index[name]));
+  return read;
+}
+
+function decodeScene(scene, shared, buffer) {
+  const channels = scene.channels.map((channel, index) => {
+    const corners = buffer(channel.corners);
+    const values = channel.values ? buffer(channel.values) : undefined;
+    return { ...channel, index, corners, values, patch: channel.rows * channel.cols, fixed: corners.length === 2 };
+  });
+  return {
+    ...shared,
+    ...scene,
+    grids: scene.grids.map((grid, index) => decodeGrid(grid, index, buffer)),
+    channels,
+    channel: Object.fromEntries(channels.map((channel) => [channel.name, channel])),
+    captionIndex: buffer(scene.captionOfStep),
+  };
+}
+
+function decodeGrid(grid, index, buffer) {
+  const ids = grid.ids ? buffer(grid.ids) : null;
+  const whole = Array.isArray(grid.values) ? buffer(grid.values[0]) : null;
+  const values = whole ? Float32Array.from(ids, (id) => whole[Math.max(id, 0)]) : grid.values && buffer(grid.values);
+  const place = new Map();
+  ids?.forEach((id, at) => id > 0 && place.set(id - 1, at));
+  return { ...grid, index, ids, values, place: (number) => (ids ? place.get(number) : number) };
+}
+
+/** The first cell of a channel's window at a step. */
+function cornerOf(channel, step) {
+  const at = channel.fixed ? 0 : 2 * step;
+  return [channel.corners[at], channel.corners[at + 1]];
+}
+
+/** Call visit(cell index, patch index, row, col) for each cell of a channel's window in its grid. */
 function forWindow(scene, step, channel, visit) {
-  const at = 2 * (step * scene.channels.length + channel.index);
-  const width = scene.grids[channel.grid].cols;
+  const { rows, cols } = scene.grids[channel.grid];
+  const [top, left] = cornerOf(channel, step);
   for (let u = 0; u < channel.rows; u += 1) {
-    const row = scene.positions[at] + u * channel.rowStep;
+    const row = top + u * channel.rowStep;
+    if (row < 0 || row >= rows) continue;
     for (let v = 0; v < channel.cols; v += 1) {
-      const col = scene.positions[at + 1] + v * channel.colStep;
-      visit(row * width + col, u * channel.cols + v, row, col);
+      const col = left + v * channel.colStep;
+      if (col >= 0 && col < cols) visit(row * cols + col, u * channel.cols + v, row, col);
     }
   }
 }
 
 /** A channel's window at a step: first cell, and the rows and columns it spans. */
 function windowOf(scene, step, channel) {
-  const at = 2 * (step * scene.channels.length + channel.index);
-  const row = scene.positions[at];
-  const col = scene.positions[at + 1];
+  const [row, col] = cornerOf(channel, step);
   return {
     row,
     col,
@@ -59,9 +107,26 @@ function windowOf(scene, step, channel) {
   };
 }
 
+/** The part of a window that lies in a grid of (rows, cols), or null. */
+function clipWindow({ rows, cols }, window) {
+  const row = Math.max(0, window.row);
+  const col = Math.max(0, window.col);
+  const bottom = Math.min(rows, window.row + window.rows);
+  const right = Math.min(cols, window.col + window.cols);
+  return bottom > row && right > col ? { row, col, rows: bottom - row, cols: right - col } : null;
+}
+
 /** The value a writing channel puts (or adds) at a patch index in a step. */
-function written(channel, step, patchIndex) {
-  return channel.values[step * channel.patch + patchIndex];
+function written(scene, channel, step, patchIndex) {
+  if (!channel.product) return channel.values[step * channel.patch + patchIndex];
+  return channel.product.reduce((total, name) => {
+    const read = scene.channel[name];
+    const [row, col] = cornerOf(read, step);
+    const u = Math.floor(patchIndex / read.cols);
+    const v = patchIndex % read.cols;
+    const grid = scene.grids[read.grid];
+    return total * grid.values[(row + u * read.rowStep) * grid.cols + col + v * read.colStep];
+  }, 1);
 }
 
 /** The grids' numbers after any number of steps; going forward by one applies one step only. */
@@ -74,10 +139,10 @@ class Replay {
   rewind() {
     this.position = 0;
     this.values = this.scene.grids.map((grid) =>
-      grid.values ? Float64Array.from(grid.values) : new Float64Array(grid.rows * grid.cols),
+      grid.values ? Float64Array.from(grid.values, (value) => value || 0) : new Float64Array(grid.rows * grid.cols),
     );
     this.reached = this.scene.grids.map((grid) =>
-      new Uint8Array(grid.rows * grid.cols).fill(grid.values ? 1 : 0),
+      grid.values ? Uint8Array.from(grid.values, (value) => (Number.isNaN(value) ? 0 : 1)) : new Uint8Array(grid.rows * grid.cols),
     );
   }
 
@@ -92,9 +157,9 @@ class Replay {
       const values = this.values[channel.grid];
       const reached = this.reached[channel.grid];
       forWindow(this.scene, step, channel, (cell, patchIndex) => {
-        const value = written(channel, step, patchIndex);
+        const value = written(this.scene, channel, step, patchIndex);
         values[cell] = channel.mode === "add" ? values[cell] + value : value;
-        reached[cell] = 1;
+        reached[cell] = Number.isNaN(value) ? 0 : 1;
       });
     }
     this.position = step + 1;
@@ -114,73 +179,4 @@ function reachCount(scene, gridIndex) {
     }
   }
   return count;
-}
-
-/** The cells whose product is a patch's number in a step. */
-function factorsOf(scene, step, patchIndex) {
-  return scene.factors.map(({ channel: name, at }) => {
-    const source = scene.channel[name];
-    const grid = scene.grids[source.grid];
-    const patch = at === "same" ? patchIndex : 0;
-    const corner = 2 * (step * scene.channels.length + source.index);
-    const row = scene.positions[corner] + Math.floor(patch / source.cols) * source.rowStep;
-    const col = scene.positions[corner + 1] + (patch % source.cols) * source.colStep;
-    return { grid: source.grid, row, col, value: grid.values[row * grid.cols + col] };
-  });
-}
-
-/** Every addition to one cell: its step, its value and the cells it was made from. */
-function contributions(scene, gridIndex, target) {
-  const found = [];
-  const channel = scene.channels.find((one) => one.grid === gridIndex && one.mode === "add");
-  if (!channel) return found;
-  for (let step = 0; step < scene.steps; step += 1) {
-    forWindow(scene, step, channel, (cell, patchIndex) => {
-      if (cell !== target) return;
-      const factors = factorsOf(scene, step, patchIndex);
-      found.push({ step, value: written(channel, step, patchIndex), factors });
-    });
-  }
-  return found;
-}
-
-/** A number as people write it: few digits, no trailing zeros, a real minus sign. */
-function formatNumber(value, digits = 4) {
-  const size = Math.abs(value);
-  if (size < 1e-9) return "0";
-  const text =
-    size >= 1e5 || size < 1e-3
-      ? value.toExponential(Math.max(0, digits - 3)).replace("e+", "e")
-      : String(Number(value.toPrecision(digits)));
-  return text.replaceAll("-", "−");
-}
-
-/** Rows or columns a window covers, in words: `rows 2–4`, or `rows 0, 2, 4` when it skips cells. */
-function formatSpan(name, start, count, step) {
-  if (count === 1) return `${name} ${start}`;
-  if (step === 1) return `${name}s ${start}–${start + count - 1}`;
-  return `${name}s ${Array.from({ length: count }, (_, index) => start + index * step).join(", ")}`;
-}
-
-/** The name of a cell, counted from the corner of the frame where the grid has one. */
-function cellName(grid, row, col) {
-  const frame = grid.frame;
-  if (!frame) return `${grid.symbol}[${row},${col}]`;
-  const y = row - frame.row;
-  const x = col - frame.col;
-  const inside = y >= 0 && x >= 0 && y < frame.rows && x < frame.cols;
-  return inside ? `${grid.symbol}[${y},${x}]` : `full[${row},${col}]`;
-}
-
-/** Fill `{channel.part}` in a sentence from one step's windows. */
-function fillTemplate(scene, step, template) {
-  return template.replace(/\{(\w+)\.(\w+)\}/g, (_, name, part) => {
-    const channel = scene.channel[name];
-    const { row, col } = windowOf(scene, step, channel);
-    const grid = scene.grids[channel.grid];
-    if (part === "value") return formatNumber(grid.values[row * grid.cols + col]);
-    if (part === "name") return cellName(grid, row, col);
-    if (part === "rows") return formatSpan("row", row, channel.rows, channel.rowStep);
-    return formatSpan("column", col, channel.cols, channel.colStep);
-  });
 }

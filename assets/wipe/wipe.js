@@ -23,6 +23,7 @@ function build(parent) {
   Object.assign(range, { type: "range", min: 0, max: 100, step: 1, value: 50 });
   const wipe = { root, left, right, range, before, after, names: ["", ""] };
   range.addEventListener("input", () => move(wipe));
+  range.addEventListener("change", () => wipe.send("at", Number(range.value)));
   return wipe;
 }
 
@@ -32,10 +33,15 @@ function move(wipe) {
   wipe.range.setAttribute("aria-valuetext", `${at}% ${wipe.names[0]}, ${100 - at}% ${wipe.names[1]}`);
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setStateValue }) {
   if (!data) return;
-  const wipe = wipes.get(parentElement) ?? build(parentElement);
+  let wipe = wipes.get(parentElement);
+  if (!wipe) {
+    wipe = build(parentElement);
+    wipe.range.value = data.at;
+  }
   wipes.set(parentElement, wipe);
+  wipe.send = setStateValue;
   wipe.names = [data.left.name, data.right.name];
   for (const side of ["left", "right"]) {
     wipe[side].src = data[side].source;

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from tconv_core.arrays import FloatArray, as_float
 from tconv_core.geometry import Geometry
 from tconv_core.operators.taps import tap_cells
-from tconv_core.settings import GeometryError, Pair, as_pair
+from tconv_core.settings import GeometryError, Pair, as_pair, whole
 
 IntArray = NDArray[np.int64]
 
@@ -107,6 +107,8 @@ def max_unpool2d(
     kernel_size: Pair,
     stride: Pair | None = None,
     padding: Pair = 0,
+    *,
+    output_size: tuple[int, int] | None = None,
 ) -> FloatArray:
     """Return zeros with each element of x put back where `max_pool2d` found it.
 
@@ -114,12 +116,14 @@ def max_unpool2d(
         x: (C, H, W) or (N, C, H, W).
         indices: Whole numbers of x's shape, flat in each channel's output.
         kernel_size, stride, padding: Those of the pooling.
+        output_size: (H', W') of what was pooled; without it, the smallest size those settings pool
+            to x's. The indices of a larger one would name other cells.
 
     Returns:
-        (C, H', W') or (N, C, H', W'), the smallest size those settings pool to x's.
+        (C, H', W') or (N, C, H', W').
 
     Raises:
-        GeometryError: The settings describe no output.
+        GeometryError: The settings describe no output, or output_size is not one of theirs.
         TypeError, ValueError: x does not hold finite real numbers, or an index lies outside.
 
     Source:
@@ -130,25 +134,71 @@ def max_unpool2d(
             [7., 0., 0., 0.]]], dtype=float32)
     """
     x = as_float("x", x, 3, 4)
+    size = (x.shape[-2], x.shape[-1])
+    shape = unpooled_shape(size, kernel_size, stride, padding, output_size)
+    places = unpool_places(indices, x.shape, shape)
+    flat = np.zeros((*x.shape[:-2], shape[0] * shape[1]), x.dtype)
+    source = (*x.shape[:-2], -1)
+    np.put_along_axis(flat, places.reshape(source), x.reshape(source), axis=-1)
+    return flat.reshape(*x.shape[:-2], *shape)
+
+
+def unpooled_shape(
+    pooled: tuple[int, int],
+    kernel_size: Pair,
+    stride: Pair | None,
+    padding: Pair,
+    output_size: tuple[int, int] | None,
+) -> tuple[int, int]:
+    """Return (H', W') of what unpooling makes, see `max_unpool2d`.
+
+    Raises:
+        GeometryError: The settings describe no output, or output_size is not one of theirs.
+
+    Source:
+        torch.nn.functional.max_unpool2d (PyTorch 2.13): a size differs from the smallest by less
+        than the stride.
+
+    >>> unpooled_shape((2, 2), 2, None, 0, (5, 4))
+    (5, 4)
+    """
+    steps = kernel_size if stride is None else stride
+    full = Geometry.from_torch(pooled, kernel_size, stride=steps)
+    cut = (whole("padding", each, at_least=0) for each in as_pair("padding", padding))
+    axes = list(zip((full.rows, full.cols), cut, strict=True))
+    smallest = tuple(axis.full_size - 2 * p for axis, p in axes)
+    shape = smallest if output_size is None else as_pair("output_size", output_size)
+    for given, low, (axis, _) in zip(shape, smallest, axes, strict=True):
+        least, most = max(low - axis.stride + 1, 1), low + axis.stride - 1
+        if not least <= given <= most:
+            raise GeometryError(
+                f"output_size {given} does not belong to {axis.input_size} pooled cells: "
+                f"use {least} to {most}."
+            )
+    return shape[0], shape[1]
+
+
+def unpool_places(
+    indices: ArrayLike, shape: tuple[int, ...], output_shape: tuple[int, int]
+) -> IntArray:
+    """Return indices as an array, once they are those of x's shape into an output.
+
+    Raises:
+        TypeError, ValueError: They are not whole numbers, not of that shape, or lie outside.
+
+    >>> unpool_places([[3]], (1, 1), (2, 2))
+    array([[3]])
+    """
     places = np.asarray(indices)
     if places.dtype.kind not in "iu":
         raise TypeError(f"indices must hold whole numbers, got dtype {places.dtype}.")
-    if places.shape != x.shape:
-        raise ValueError(f"indices has shape {places.shape}, x has {x.shape}.")
-    geometry = Geometry.from_torch(
-        (x.shape[-2], x.shape[-1]),
-        kernel_size,
-        stride=kernel_size if stride is None else stride,
-        padding=padding,
-    )
-    cells = geometry.output_shape[0] * geometry.output_shape[1]
+    if places.shape != shape:
+        raise ValueError(f"indices has shape {places.shape}, x has {shape}.")
+    cells = output_shape[0] * output_shape[1]
     if places.min() < 0 or places.max() >= cells:
         wrong = places.min() if places.min() < 0 else places.max()
         raise ValueError(f"indices holds {wrong}: an output channel's cells are 0 to {cells - 1}.")
-    flat = np.zeros((*x.shape[:-2], cells), x.dtype)
-    source = (*x.shape[:-2], -1)
-    np.put_along_axis(flat, places.reshape(source), x.reshape(source), axis=-1)
-    return flat.reshape(*x.shape[:-2], *geometry.output_shape)
+    return places.astype(np.int64)
 
 
 def pool_geometry(

@@ -25,6 +25,13 @@ class App:
         expect(self.page.locator("h1")).to_be_visible()
         self.settle()
 
+    def paths(self) -> list[str]:
+        """The addresses of all pages in the navigation, below the app's own; the first is empty."""
+        self.open()
+        links = self.page.locator("[data-testid=stSidebarNavLink]")
+        found = [urlsplit(link.get_attribute("href") or "").path for link in links.all()]
+        return [path.strip("/") for path in found]
+
     def settle(self) -> None:
         """Wait until the script has run and what it sent is drawn."""
         self.page.wait_for_function(
@@ -63,7 +70,8 @@ class App:
         """What of the page reaches past the window's right edge."""
         found: list[str] = self.page.evaluate(
             """() => {
-            const skip = '[data-testid=stSidebar], .katex-mathml, pre, [data-testid=stSlider]';
+            const skip = '[data-testid=stSidebar], .katex-mathml, pre, [data-testid=stSlider], '
+                + '[data-testid=stDataFrame] *';
             const beyond = (node) =>
                 !node.closest(skip) && node.getBoundingClientRect().right > innerWidth + 1;
             const wide = (root) => [...root.querySelectorAll('*')].flatMap((node) => [

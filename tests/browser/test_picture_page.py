@@ -9,9 +9,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.app import App
+
+
+def detail(app: App) -> Locator:
+    """What is said of the first panel beside its name."""
+    return app.page.locator(".panels .detail").first
+
+
+def drag(app: App, place: Locator, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    """Drag from one point of a place to another, (x, y) as shares of its width and height."""
+    box = place.bounding_box()
+    assert box is not None
+    points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (begin, end)]
+    app.page.mouse.move(*points[0])
+    app.page.mouse.down()
+    app.page.mouse.move(*points[1], steps=8)
+    app.page.mouse.up()
 
 
 def choose(app: App, key: str, option: str) -> None:
@@ -59,7 +75,7 @@ def test_a_large_upload_is_reduced_and_said_so(app: App) -> None:
         {"name": "large.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
     )
     expect(app.page.get_by_text("Reduced from 1600 × 800")).to_be_visible()
-    expect(app.page.get_by_text("Input, 512 × 256 pixels")).to_be_visible()
+    expect(detail(app)).to_have_text("512 × 256 pixels")
 
 
 def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: App) -> None:
@@ -70,7 +86,7 @@ def test_a_file_that_is_no_picture_is_refused_in_a_sentence(app: App) -> None:
     expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
         "The sample is shown instead."
     )
-    expect(app.page.get_by_text("Input, 192 × 128 pixels")).to_be_visible()
+    expect(detail(app)).to_have_text("192 × 128 pixels")
 
 
 def test_pictures_are_crisp(app: App) -> None:
@@ -96,13 +112,7 @@ def test_methods_are_chosen_and_restored(app: App) -> None:
     values = [float(text.split()[1]) for text in scores.all_inner_texts()]
     assert values[1] > values[0] > 10
     expect(app.page.locator("[data-testid=stMetricValue]")).to_contain_text("dB")
-    box = app.page.locator(".st-key-methods input")
-    box.click()
-    for _ in range(2):
-        box.press("Backspace")
-    box.fill("Fitted")
-    box.press("Enter")
-    box.press("Escape")
+    app.page.locator(".st-key-methods").get_by_role("button", name="Pillow nearest").click()
     expect(app.page.locator(".st-key-pix img")).to_have_count(2)
     app.wait_for_link(methods="Fitted kernel")
     choose(app, "show", "Flattest patch")
@@ -197,8 +207,75 @@ def test_every_section_fits_a_phone(browser: Browser, address: str, view: str) -
 def test_a_part_is_kept_and_in_the_link(app: App) -> None:
     app.open("upsample?methods=Pillow+nearest")
     app.page.get_by_role("button", name="Crop, size, camera").click()
-    app.set_slider("crop", 95)
-    app.wait_for_link(crop="95")
-    expect(app.page.get_by_text("Cropped from 192 × 128 to 182 × 122 pixels.")).to_be_visible()
-    expect(app.page.get_by_text("Input, 182 × 122 pixels")).to_be_visible()
+    app.set_slider("crop_w", 95)
+    app.wait_for_link(crop_w="95")
+    expect(app.page.get_by_text("Cropped from 192 × 128 to 182 × 128 pixels.")).to_be_visible()
+    expect(detail(app)).to_have_text("182 × 128 pixels")
+    drag(app, app.page.locator("[data-testid=stPopoverBody] .nsewdrag"), (0.5, 0.25), (0.75, 0.75))
+    app.page.wait_for_function("Number(new URL(location).searchParams.get('crop_h')) < 60")
+    app.settle()
+    kept = [int(app.link[key]) for key in ("crop_w", "crop_h", "crop_x", "crop_y")]
+    assert kept == pytest.approx([25, 50, 67, 50], abs=1)
+    expect(detail(app)).to_have_text(f"{round(1.92 * kept[0])} × {round(1.28 * kept[1])} pixels")
+    app.page.get_by_role("button", name="Keep all").click()
+    expect(detail(app)).to_have_text("192 × 128 pixels")
+    assert "crop_w" not in app.link
     assert app.page.locator("[data-testid=stCameraInput]").count() == 0
+
+
+def test_a_photo_is_taken_with_the_camera(app: App) -> None:
+    app.open("upsample?methods=Pillow+nearest&work=64")
+    app.page.get_by_role("button", name="Crop, size, camera").click()
+    app.page.get_by_text("Use the camera").click()
+    shutter = app.page.get_by_role("button", name="Take photo")
+    expect(shutter).to_be_enabled()
+    shutter.click()
+    reduced = re.compile(r"^Reduced from \d+ × \d+ to 64 × \d+")
+    expect(app.page.get_by_text(reduced)).to_have_count(1)
+    expect(detail(app)).to_have_text(re.compile("^64 × "))
+
+
+def test_the_panels_are_moved_as_one(app: App) -> None:
+    app.open("upsample?methods=Pillow+nearest&methods=Sidebar+kernel")
+    panels = app.page.locator(".panels")
+    windows = panels.locator(".window")
+    images = panels.locator("img")
+    expect(images).to_have_count(3)
+    box = windows.nth(1).bounding_box()
+    assert box is not None
+    app.page.mouse.dblclick(box["x"] + 0.75 * box["width"], box["y"] + 0.25 * box["height"])
+    app.wait_for_link(zoom="2×")
+    app.settle()
+    looks = [float(app.link[key]) for key in ("look_x", "look_y")]
+    assert looks == pytest.approx([75, 25], abs=0.6)
+    expect(panels).to_have_attribute("data-zoom", "2")
+    expect(images.first).to_have_js_property("naturalWidth", 191)
+    before = pixel(images.nth(2), 95, 63)
+    drag(app, windows.first, (0.5, 0.5), (0.2, 0.8))
+    app.wait_for_link(look_x="100", look_y="0")
+    app.settle()
+    right, down = 192 - round(1.92 * looks[0]), round(1.28 * looks[1])
+    assert pixel(images.nth(2), 95 - right, 63 + down) == before
+    panels.locator(".grid").focus()
+    app.page.keyboard.press("ArrowDown")
+    app.wait_for_link(look_x="100")
+    app.page.wait_for_function("Number(new URL(location).searchParams.get('look_y')) > 10")
+    app.page.keyboard.press("-")
+    expect(panels).to_have_attribute("data-zoom", "1")
+    assert "zoom" not in app.link
+    windows.first.hover(position={"x": 10, "y": 10})
+    expect(panels.locator(".mark").nth(1)).to_be_visible()
+
+
+def pixel(image: Locator, x: int, y: int) -> list[int]:
+    """The colour of one pixel of a picture on the page."""
+    found: list[int] = image.evaluate(
+        """(image, [x, y]) => {
+        const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+        const context = canvas.getContext("2d");
+        context.drawImage(image, 0, 0);
+        return [...context.getImageData(x, y, 1, 1).data];
+    }""",
+        [x, y],
+    )
+    return found

@@ -90,6 +90,13 @@ def test_the_spellings_agree_where_they_say_the_same(
             'padding "same" with output_padding 0 cuts 2 of the 2 cells of the full output and '
             "leaves none: leave output_padding out (None).",
         ),
+        (
+            4,
+            4,
+            {"strides": 2, "padding": "same", "output_padding": 0},
+            'padding "same" with output_padding 0 makes 6 cells, which the convolution takes back '
+            "to 3, not 4: leave output_padding out (None).",
+        ),
         (0, 3, {}, "input_size must be a whole number of at least 1, got 0: use 1."),
     ],
 )

@@ -25,7 +25,13 @@ PAGES = {
     "Upsample an image": "pages/upsample.py",
     "Field guide": "pages/field_guide.py",
     "Lesson": "pages/lesson.py",
+    "Frameworks": "pages/frameworks.py",
+    "Solver": "pages/solver.py",
+    "Operations": "pages/operations.py",
+    "Decoder": "pages/decoder.py",
 }
+WITHOUT_THE_LAYER = ("Frameworks", "Solver")
+"""Pages that draw no picture of the layer: one shows who refuses it, one looks for its own."""
 NAMES = [setting.name for setting in SETTINGS]
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -71,9 +77,9 @@ class Lab:
     def lit(self) -> str | None:
         """The preset that is lit."""
         found = [
-            button.label
+            str(button.key).removeprefix("preset_")
             for button in self.at.button
-            if str(button.key).startswith("preset_") and button.proto.type == "primary"
+            if str(button.key).startswith("preset_") and button.label.startswith(":primary")
         ]
         assert len(found) <= 1
         return found[0] if found else None

@@ -41,11 +41,24 @@ def test_hostile_cells_never_break_the_page(key: str, text: str) -> None:
 def test_hostile_links_never_break_the_page(text: str) -> None:
     if len(text) > 4300 and text.isdigit():
         text = text[:400]  # its own test is above
-    link = dict.fromkeys([*DEFAULTS, "linked", "input", "weights", "seed", "step", "pin"], text)
+    others = ["linked", "input", "weights", "seed", "step", "pin", "export", "export_width"]
+    names = [*DEFAULTS, *others]
+    link = dict.fromkeys(names, text[: 500_000 // len(names)])  # more, and Streamlit reads nothing
     lab = Lab(link=link)
     assert lab.sliders == DEFAULTS
     assert lab.notes
     check_step_page(lab)
+
+
+def test_an_infinite_seed_falls_back_and_can_be_set() -> None:
+    lab = Lab(link={"weights": "random", "seed": "1e999"})
+    (note,) = lab.notes
+    assert "seed=`1e999` is not a whole number from 0 to 999; using 0." in note
+    check_step_page(lab)
+    before = lab.payload.values("kernel")
+    lab.at.number_input[0].set_value(5)
+    lab.run()
+    assert (lab.payload.values("kernel") != before).any()
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui import sections
+from tconv_ui import panels
 from tconv_ui.cells import KERNELS
 from tconv_ui.pictures import Frame, brightness_gain, place, zoomed
 from tests.pages.lab import Lab
@@ -35,13 +37,13 @@ Picture = NDArray[np.uint8]
 def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Picture]]:
     """The pictures sent to the page, in order; the last two are those in view."""
     seen: list[Picture] = []
-    encode = sections.shown_png
+    encode = panels.shown_png
 
     def noting(picture: Picture) -> bytes:
         seen.append(np.array(picture))
         return encode(picture)
 
-    monkeypatch.setattr(sections, "shown_png", noting)
+    monkeypatch.setattr(panels, "shown_png", noting)
     yield seen
     assert len(seen) >= 2
     assert len(seen) % 2 == 0
@@ -69,8 +71,42 @@ def opaque(picture: Picture) -> Picture:
     return picture[..., :3] if picture[..., 3].all() else picture
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A panel as it is sent to the browser."""
+
+    name: str
+    detail: str
+    remark: str
+    picture: Picture | None
+
+
+def sent_panels(lab: Lab) -> tuple[list[Sent], dict[str, Any] | None]:
+    """The panels sent, and how far they move."""
+    found = lab.at.get("bidi_component")
+    if not found:
+        return [], None
+    data: bytes = found[0].proto.bytes
+    at = 4 + int.from_bytes(data[:4], "little")
+    header = json.loads(data[4:at])
+    shots = []
+    for shot in header["shots"]:
+        file, at = data[at : at + shot["bytes"]], at + shot["bytes"]
+        picture = None
+        if file:
+            with Image.open(BytesIO(file), formats=["PNG"]) as image:
+                picture = np.array(image)
+        shots.append(Sent(shot["name"], shot["detail"], shot["remark"], picture))
+    assert at == len(data)
+    return shots, header["reach"]
+
+
 def said(lab: Lab, words: str) -> bool:
-    return any(words in text for text in lab.texts)
+    texts = list(lab.texts)
+    if lab.at.segmented_control(key="view").value == "Compare":
+        for shot in sent_panels(lab)[0]:
+            texts += [f"{shot.name}, {shot.detail}", shot.remark]
+    return any(words in text for text in texts)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -82,11 +118,12 @@ def test_a_sample_is_shown_before_and_after(name: str, shown: list[Picture]) -> 
     np.testing.assert_array_equal(shown[-2], opaque(align_input(picture, lab.geometry)))
     np.testing.assert_array_equal(shown[-1], after(lab, picture))
     width, height = SAMPLES[name][1]
-    assert said(lab, f"**Input**, {width} × {height} pixels")
-    assert said(lab, f"**Sidebar kernel**, {2 * width - 1} × {2 * height - 1} pixels")
-    images = [image.proto.imgs[0] for image in lab.at.get("image")]
-    assert [image.alt for image in images] == ["Input picture", "Sidebar kernel picture"]
-    assert all(image.url.endswith(".png") for image in images)
+    assert said(lab, f"Input, {width} × {height} pixels")
+    assert said(lab, f"Sidebar kernel, {2 * width - 1} × {2 * height - 1} pixels")
+    panels_sent, _ = sent_panels(lab)
+    for panel, pixels in zip(panels_sent, shown[-2:], strict=True):
+        assert panel.picture is not None
+        np.testing.assert_array_equal(panel.picture, pixels)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -140,7 +177,13 @@ def test_zooming_shows_a_window(zoom: str, times: int, shown: list[Picture]) -> 
     assert shown[-1].shape == (255 // times, 383 // times, 3)
     np.testing.assert_array_equal(shown[-1][0, -1], whole[0, -1])
     assert shown[-2].shape[:2] == shown[-1].shape[:2]
-    lab.slide(look_y=100, look_x=0)
+    _, reach = sent_panels(lab)
+    assert reach is not None
+    assert reach["part"] == [part.top, part.left, part.height, part.width]
+    assert (reach["zoom"], reach["height"], reach["width"]) == (times, *whole.shape[:2])
+    for key, value in (("look_y", 100.0), ("look_x", 0.0)):
+        lab.at.slider(key=key).set_value(value)
+    lab.run()
     np.testing.assert_array_equal(shown[-1][-1, 0], whole[-1, 0])
 
 
@@ -173,7 +216,7 @@ def test_an_uploaded_picture_is_upsampled(shown: list[Picture]) -> None:
     lab = Lab(PAGE, ALONE)
     upload(lab, "own.png", png(picture))
     np.testing.assert_array_equal(shown[-1], after(lab, picture))
-    assert said(lab, "**Input**, 30 × 20 pixels")
+    assert said(lab, "Input, 30 × 20 pixels")
     assert lab.warnings == []
 
 
@@ -183,6 +226,22 @@ def test_a_large_or_transparent_upload_is_said_to_be_changed(shown: list[Picture
     assert said(lab, "Reduced from 1024 × 600 to 512 × 300 pixels.")
     assert said(lab, "Its transparency is shown on white.")
     assert shown[-1].shape == (300, 512, 3)
+
+
+@pytest.mark.parametrize(("ground", "level"), [("White", 255), ("Grey", 128), ("Black", 0)])
+def test_transparent_parts_are_shown_on_the_chosen_ground(
+    ground: str, level: int, shown: list[Picture]
+) -> None:
+    picture = np.random.default_rng(0).integers(0, 256, (20, 30, 4), dtype=np.uint8)
+    picture[..., 3] = 0
+    picture[:, :10, 3] = 255
+    lab = Lab(PAGE, {**ALONE, "ground": ground})
+    upload(lab, "holes.png", png(picture))
+    behind = picture[..., :3].copy()
+    behind[:, 10:] = level
+    np.testing.assert_array_equal(shown[-1], after(lab, behind))
+    assert said(lab, f"Its transparency is shown on {ground.lower()}.")
+    assert lab.notes == []
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\x89PNG\r\n\x1a\n" + bytes(40)])
@@ -200,7 +259,7 @@ def test_a_picture_too_small_for_the_layer_is_one_sentence() -> None:
     (warning,) = lab.warnings
     assert "padding 8 crops 16 of the 8 cells" in warning
     assert warning.endswith("Choose a larger picture or less padding.")
-    assert not lab.at.get("image")
+    assert sent_panels(lab) == ([], None)
 
 
 # Sections -----------------------------------------------------------------------------------
@@ -242,13 +301,14 @@ def test_sections_that_need_one_stride_say_so() -> None:
     (warning,) = lab.warnings
     assert "one stride for both axes" in warning
     lab = Lab(PAGE, link)
-    assert any("one stride for both axes" in note for note in lab.notes)
-    assert len(lab.at.get("image")) == 3
+    shots, _ = sent_panels(lab)
+    assert [shot.name for shot in shots if shot.picture is None] == ["Fitted kernel"]
+    assert said(lab, "one stride for both axes")
 
 
 def test_no_method_is_one_sentence() -> None:
     lab = Lab(PAGE)
-    lab.at.multiselect(key="methods").set_value([])
+    lab.buttons("methods").set_value([])
     lab.run()
     assert lab.notes == ["Choose at least one method."]
 
@@ -280,6 +340,7 @@ def wiped(lab: Lab) -> dict[str, tuple[str, Picture]]:
         found = base64.b64decode(data[side]["source"].removeprefix("data:image/png;base64,"))
         with Image.open(BytesIO(found)) as image:
             sides[side] = (data[side]["name"], np.array(image))
+    assert data["at"] == 50
     assert data["aspect"] == pytest.approx(sides["left"][1].shape[1] / sides["left"][1].shape[0])
     return sides
 
@@ -294,9 +355,17 @@ def test_any_two_are_wiped() -> None:
     lab.press("mode", "Restore")
     assert wiped(lab)["left"][0] == "Original"
     lab.choose("left", "Pillow nearest")
-    lab.at.multiselect(key="methods").set_value(["Sidebar kernel"])
+    lab.buttons("methods").set_value(["Sidebar kernel"])
     lab.run()
     assert {name for name, _ in wiped(lab).values()} <= {"Original", "Sidebar kernel"}
+
+
+@pytest.mark.parametrize(("line", "at", "notes"), [("20", 20, 0), ("101", 50, 1), ("x", 50, 1)])
+def test_the_wipe_opens_where_the_link_says(line: str, at: int, notes: int) -> None:
+    lab = Lab(PAGE, {"methods": "Pillow nearest", "view": "Wipe", "line": line})
+    (component,) = lab.at.get("bidi_component")
+    assert json.loads(component.proto.json)["at"] == at
+    assert len(lab.notes) == notes
 
 
 def test_a_refused_side_is_one_sentence() -> None:
@@ -309,17 +378,23 @@ def test_a_refused_side_is_one_sentence() -> None:
 
 
 def test_a_part_is_cut_out(shown: list[Picture]) -> None:
-    lab = Lab(PAGE, {**ALONE, "crop": "50", "crop_y": "0", "crop_x": "100"})
+    lab = Lab(PAGE, {**ALONE, "crop_w": "50", "crop_h": "50", "crop_y": "0", "crop_x": "100"})
     assert lab.notes == []
     np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")[:64, 96:]))
     assert said(lab, "Cropped from 192 × 128 to 96 × 64 pixels.")
     lab.slide(crop_y=100)
     np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")[64:, 96:]))
+    lab.slide(crop_h=25)
+    np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")[96:, 96:]))
+    assert said(lab, "Cropped from 192 × 128 to 96 × 32 pixels.")
+    lab.at.button(key="crop_all").click()
+    lab.run()
+    np.testing.assert_array_equal(shown[-1], after(lab, read("Scene")))
 
 
 def test_a_part_of_a_large_picture_has_its_own_detail(shown: list[Picture]) -> None:
     picture = np.random.default_rng(0).integers(0, 256, (40, 1200, 3), dtype=np.uint8)
-    lab = Lab(PAGE, {**ALONE, "crop": "25", "crop_x": "0"})
+    lab = Lab(PAGE, {**ALONE, "crop_w": "25", "crop_h": "25", "crop_x": "0"})
     upload(lab, "wide.png", png(picture))
     np.testing.assert_array_equal(shown[-1], after(lab, picture[15:25, :300]))
 
@@ -331,7 +406,7 @@ def test_the_working_size_is_chosen_and_bounded(work: int, stride: int, width: i
     lab = Lab(PAGE, {**ALONE, "work": str(work), "stride": str(stride), "kernel": str(stride)})
     upload(lab, "large.png", png(np.full((300, 1500, 3), 99, np.uint8)))
     assert said(lab, f"Reduced from 1500 × 300 to {width} × {round(width / 5)} pixels.")
-    assert said(lab, f"**Input**, {width} × ")
+    assert said(lab, f"Input, {width} × ")
 
 
 def test_the_camera_is_asked_for_only_when_it_is_switched_on() -> None:

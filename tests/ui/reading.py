@@ -13,91 +13,171 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-TYPES = {"f4": np.dtype("<f4"), "i2": np.dtype("<i2"), "u1": np.dtype("u1")}
+TYPES = {
+    "f4": np.dtype("<f4"),
+    "i2": np.dtype("<i2"),
+    "i4": np.dtype("<i4"),
+    "u1": np.dtype("u1"),
+}
 
 
 @dataclass(frozen=True)
 class Payload:
-    """A scene as `assets/player/scene.js` decodes it."""
+    """A scene of a message as `assets/player/scene.js` decodes it."""
 
     start: int
     header: dict[str, Any]
     buffers: dict[str, NDArray[Any]]
 
     @property
-    def positions(self) -> NDArray[Any]:
-        """(steps, channels, 2): the first cell of each channel's window in each step."""
-        return self.buffers["positions"].reshape(
-            self.header["steps"], len(self.header["channels"]), 2
-        )
+    def steps(self) -> int:
+        found = self.header["steps"]
+        assert isinstance(found, int)
+        return found
+
+    @property
+    def captions(self) -> NDArray[Any]:
+        return self.buffers[self.header["captionOfStep"]]
+
+    def corners(self, channel: dict[str, Any]) -> NDArray[Any]:
+        """(steps, 2): the first cell of a channel's window in each step."""
+        found = self.buffers[channel["corners"]].reshape(-1, 2)
+        assert len(found) in (1, self.steps)
+        return np.broadcast_to(found, (self.steps, 2))
 
     def grid(self, role: str) -> dict[str, Any]:
         (found,) = [grid for grid in self.header["grids"] if grid["role"] == role]
         return found
 
+    def values_of(self, grid: dict[str, Any]) -> NDArray[Any]:
+        told = grid["values"]
+        if isinstance(told, list):
+            table, ids = (self.buffers[name] for name in told)
+            assert table[0] == 0
+            return table[np.maximum(ids, 0)].reshape(grid["rows"], grid["cols"])
+        return self.buffers[told].reshape(grid["rows"], grid["cols"])
+
     def values(self, role: str) -> NDArray[Any]:
-        grid = self.grid(role)
-        return self.buffers[grid["values"]].reshape(grid["rows"], grid["cols"])
+        return self.values_of(self.grid(role))
+
+    def channel(self, name: str) -> dict[str, Any]:
+        (found,) = [one for one in self.header["channels"] if one["name"] == name]
+        return found
 
     def patches(self, name: str) -> NDArray[Any]:
-        (channel,) = [one for one in self.header["channels"] if one["name"] == name]
-        shape = (self.header["steps"], channel["rows"], channel["cols"])
-        return self.buffers[channel["values"]].reshape(shape)
+        channel = self.channel(name)
+        shape = (self.steps, channel["rows"], channel["cols"])
+        if "product" not in channel:
+            return self.buffers[channel["values"]].reshape(shape)
+        product = np.ones(shape)
+        for factor in map(self.channel, channel["product"]):
+            cells = self.values_of(self.header["grids"][factor["grid"]]).astype(np.float64)
+            product *= np.stack([cells[self.window(step, factor)] for step in range(self.steps)])
+        return product
 
     def window(self, step: int, channel: dict[str, Any]) -> tuple[slice, slice]:
         """The cells of a channel's window, each inside its grid."""
+        rows, cols = self.places(step, channel)
         grid = self.header["grids"][channel["grid"]]
-        index = self.header["channels"].index(channel)
-        sides = []
-        for side, first in zip(("row", "col"), self.positions[step, index].tolist(), strict=True):
-            gap = channel[f"{side}Step"]
-            last = first + (channel[f"{side}s"] - 1) * gap
-            assert 0 <= first <= last < grid[f"{side}s"]
-            sides.append(slice(first, last + 1, gap))
-        return sides[0], sides[1]
+        for places, size in ((rows, grid["rows"]), (cols, grid["cols"])):
+            assert places[0] >= 0
+            assert places[-1] < size
+        return (
+            slice(int(rows[0]), int(rows[-1]) + 1, max(channel["rowStep"], 1)),
+            slice(int(cols[0]), int(cols[-1]) + 1, max(channel["colStep"], 1)),
+        )
+
+    def places(self, step: int, channel: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """The rows and columns of a channel's window, which may lie outside its grid."""
+        top, left = self.corners(channel)[step].astype(int)
+        return (
+            top + np.arange(channel["rows"]) * channel["rowStep"],
+            left + np.arange(channel["cols"]) * channel["colStep"],
+        )
 
     def frames(self) -> Iterator[list[NDArray[np.float64]]]:
-        """The numbers of all grids, before the first step and after each."""
+        """The numbers of all grids, before the first step and after each; NaN is an empty cell."""
         grids = [
             np.zeros((grid["rows"], grid["cols"]))
             if grid["values"] is None
-            else self.values(grid["role"]).astype(np.float64)
+            else self.values_of(grid).astype(np.float64)
             for grid in self.header["grids"]
         ]
         yield [grid.copy() for grid in grids]
-        for step in range(self.header["steps"]):
-            for channel in self.header["channels"]:
-                if channel["mode"] == "read":
-                    continue
-                window, patch = self.window(step, channel), self.patches(channel["name"])[step]
-                before = grids[channel["grid"]][window] if channel["mode"] == "add" else 0
-                grids[channel["grid"]][window] = before + patch
+        writing = [one for one in self.header["channels"] if one["mode"] != "read"]
+        patches = {one["name"]: self.patches(one["name"]) for one in writing}
+        for step in range(self.steps):
+            for channel in writing:
+                grid = grids[channel["grid"]]
+                rows, cols = self.places(step, channel)
+                inside = [
+                    (at >= 0) & (at < size)
+                    for at, size in zip((rows, cols), grid.shape, strict=True)
+                ]
+                window = np.ix_(rows[inside[0]], cols[inside[1]])
+                patch = patches[channel["name"]][step][np.ix_(*inside)]
+                if channel["mode"] == "add":
+                    np.add.at(grid, window, patch)
+                else:
+                    grid[window] = patch
             yield [grid.copy() for grid in grids]
+
+    def result(self, grids: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+        """The cells of the result inside its frame."""
+        at = self.header["layout"]["result"]
+        frame = self.header["grids"][at]["frame"]
+        if frame is None:
+            return grids[at]
+        rows = slice(frame["row"], frame["row"] + frame["rows"])
+        return grids[at][rows, frame["col"] : frame["col"] + frame["cols"]]
 
     def output(self) -> NDArray[np.float64]:
         """The cells of the result inside its frame, after the last step."""
         *_, last = self.frames()
-        at = self.header["layout"]["result"]
-        frame = self.header["grids"][at]["frame"]
-        rows = slice(frame["row"], frame["row"] + frame["rows"])
-        return last[at][rows, frame["col"] : frame["col"] + frame["cols"]]
+        return self.result(last)
 
 
 def decode(data: bytes) -> Payload:
-    """Read a payload: u32 start, u32 header length, JSON header, buffers on 8-byte boundaries."""
+    """Read the first scene of a message."""
+    return decode_all(data)[0]
+
+
+def decode_all(data: bytes) -> list[Payload]:
+    """Read a message: u32 start, u32 header length, JSON header, buffers on 8-byte boundaries."""
     start, length = struct.unpack_from("<II", data)
     base = 8 + length
     assert base % 8 == 0
-    header = json.loads(data[8:base])
-    buffers = {}
+    message = json.loads(data[8:base])
+    index = message.pop("buffers")
+    buffers: dict[str, NDArray[Any]] = {}
     end = base
-    for name, part in header["buffers"].items():
-        at, kind = base + part["offset"], TYPES[part["type"]]
-        assert at == end
-        buffers[name] = np.frombuffer(data, kind, part["length"], at)
-        end = at + -(-buffers[name].nbytes // 8) * 8
+    for name, part in index.items():
+        if "type" in part:
+            at, kind = base + part["offset"], TYPES[part["type"]]
+            assert at == end
+            buffers[name] = np.frombuffer(data, kind, part["length"], at)
+            end = at + -(-buffers[name].nbytes // 8) * 8
     assert end == len(data)
-    return Payload(start, header, buffers)
+    while missing := [name for name in index if name not in buffers]:
+        for name in missing:
+            made = _made(index[name], buffers)
+            if made is not None:
+                buffers[name] = made
+    scenes = message.pop("scenes")
+    return [Payload(start, {**message, **scene}, buffers) for scene in scenes]
+
+
+def _made(part: dict[str, Any], buffers: dict[str, NDArray[Any]]) -> NDArray[Any] | None:
+    """A buffer that follows from others, once these are there."""
+    needed = part.get("outer") or part["sparse"]
+    if any(name not in buffers for name in needed):
+        return None
+    first, second = (buffers[name] for name in needed)
+    if "outer" in part:
+        return np.multiply.outer(first.astype(np.float64), second.astype(np.float64)).ravel()
+    whole = np.zeros(part["length"], second.dtype)
+    whole[np.cumsum(first.astype(int)) - 1] = second
+    return whole
 
 
 def plotly_array(value: Any) -> NDArray[Any]:

@@ -7,7 +7,23 @@ from string import Formatter
 
 NAMES = ("Conv2D", "FCN-32s", "1×1")
 """What is called by a number."""
-WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "hundred", "half", "twice", "double", "third", "quarter"]
+WORDS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "hundred",
+    "half",
+    "twice",
+    "double",
+    "third",
+    "quarter",
+]
 
 
 def typed_numbers(text: str) -> list[str]:

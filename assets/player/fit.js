@@ -1,0 +1,131 @@
+// Fit: how large the cells are, and how the grids are arranged, at a given width.
+
+const LEAST_COLUMNS = 700; // px: readings stand side by side from here on
+const BETWEEN = 28; // px between them
+const ASIDE = 250; // px beside a matrix that stands alone, for the pinned sum
+const TITLE = 92; // px a small grid's title takes
+
+const whole = (size, ratio) => (size < 4 ? size : Math.floor(size * ratio) / ratio);
+const square = (size, ratio) => {
+  const side = Math.max(2, whole(size, ratio));
+  return { width: side, height: side };
+};
+const sum = (list) => list.reduce((total, grid) => total + grid.cols, 0);
+const tallest = (list) => Math.max(...list.map((grid) => grid.rows));
+
+function factorsIn(scene) {
+  return scene.layout.factors.filter((item) => typeof item === "number").map((at) => scene.grids[at]);
+}
+
+function isTable(scene) {
+  return Boolean(scene.grids[scene.layout.result].column);
+}
+
+/** Whether two small factors stand one above the other, beside a large one. */
+function isTower(scene) {
+  const [head, ...rest] = factorsIn(scene);
+  return rest.length === 2 && head.rows >= rest[0].rows + 2;
+}
+
+/** Arrange the panels on the stage: the arrangement's name, and cell sizes by panel and grid. */
+function fitPanels(scenes, width, ratio) {
+  if (scenes.length === 1) {
+    const [scene] = scenes;
+    if (!isTable(scene)) return fitOne(scene, width, ratio);
+    return { layout: width < 620 ? "narrow" : "wide", sizes: [fitTable(scene, { width: width < 620 ? width : width - ASIDE, height: 480, ratio })], widths: [width] };
+  }
+  const beside = width >= LEAST_COLUMNS;
+  const widths = beside ? shareWidth(scenes, width - BETWEEN * (scenes.length - 1)) : scenes.map(() => width);
+  const cells = scenes.map((scene, at) => {
+    const { rows, cols } = scene.grids[scene.layout.result];
+    return isTable(scene) ? Infinity : Math.min(46, widths[at] / cols, (beside ? 300 : 400) / rows);
+  });
+  const result = Math.min(...cells);
+  const sizes = scenes.map((scene, at) => {
+    if (isTable(scene)) return fitTable(scene, { width: widths[at], height: beside ? 450 : 480, ratio });
+    return fitColumn(scene, { width: widths[at], result, ratio });
+  });
+  return { layout: beside ? "beside" : "narrow", sizes, widths };
+}
+
+/** Widths of readings that stand side by side: of three, a table takes the least. */
+function shareWidth(scenes, width) {
+  const shares = scenes.map((scene) => (scenes.length > 2 && isTable(scene) ? 0.76 : 1));
+  const all = shares.reduce((total, share) => total + share, 0);
+  return shares.map((share) => (share * width) / all);
+}
+
+/** Factors in a row, or two beside the first; the result below. */
+function fitColumn(scene, { width, result, ratio }) {
+  const [head, ...rest] = factorsIn(scene);
+  const across = isTower(scene) ? Math.max(...rest.map(({ cols }) => cols)) : sum(rest);
+  const signs = isTower(scene) ? 1 : rest.length;
+  const named = head.rows > rest[0].rows ? (width - 22 - TITLE) / head.cols : Infinity;
+  const down = isTower(scene) ? Math.max(head.rows, rest[0].rows + rest[1].rows + 3) : Math.max(head.rows, tallest(rest));
+  const cell = Math.min(40, (width - 20 * signs) / (head.cols + across), named, (isTower(scene) ? 280 : 220) / down);
+  const small = Math.max(cell, Math.min(18, TITLE / across)); // a kernel stays legible beside a large grid
+  const sizes = [];
+  for (const grid of rest) sizes[grid.index] = square(head.rows > rest[0].rows ? small : cell, ratio);
+  sizes[head.index] = square(cell, ratio);
+  sizes[scene.layout.result] = square(result, ratio);
+  return sizes;
+}
+
+/** A matrix, and columns as high as it needs: wide cells that may be low. */
+function fitTable(scene, { width, height, ratio }) {
+  const matrix = factorsIn(scene).find((grid) => !grid.column);
+  const result = scene.grids[scene.layout.result];
+  const sums = scene.symbols && width > 500 ? 170 : 0;
+  const column = Math.min(44, Math.max(28, width / 9));
+  const wide = Math.min(48, (width - 72 - column - (sums || column)) / matrix.cols);
+  const low = height / matrix.rows;
+  const sizes = [];
+  for (const grid of scene.grids) {
+    const own = grid.column && grid !== result ? Math.min(height / (grid.rows * grid.cols), Math.max(low, 16)) : low;
+    const across = grid === matrix ? wide : (grid === result && sums) || column;
+    sizes[grid.index] = { width: whole(across, ratio), height: whole(Math.min(26, own), ratio) };
+  }
+  return sizes;
+}
+
+/** One scene alone: choose the arrangement that gives the largest cells. */
+function fitOne(scene, width, ratio) {
+  const factors = factorsIn(scene);
+  const result = scene.grids[scene.layout.result];
+  const sizes = [];
+  const set = (list, size) => {
+    for (const grid of list) sizes[grid.index] = square(size, ratio);
+  };
+  const as = (layout) => ({ layout, sizes: [sizes], widths: [width] });
+  if (width < 620 && isTower(scene)) {
+    const result = Math.min(46, width / scene.grids[scene.layout.result].cols);
+    return { layout: "narrow", sizes: [fitColumn(scene, { width, result, ratio })], widths: [width] };
+  }
+  if (width < 620) {
+    set(factors, Math.min(40, (width - 56) / sum(factors), 260 / tallest(factors)));
+    set([result], Math.min(46, width / result.cols));
+    return as("narrow");
+  }
+  const resultCell = Math.min(46, 500 / result.rows, (0.54 * width) / result.cols);
+  const overResult = Math.min(46, width / result.cols, 300 / result.rows);
+  const overFactors = Math.min(40, (width - 80) / sum(factors), 180 / tallest(factors));
+  const height = overResult * result.rows + overFactors * tallest(factors);
+  if (overResult >= 1.5 * resultCell && height <= 400) {
+    set(factors, overFactors);
+    set([result], overResult);
+    return as("over");
+  }
+  const room = width - Math.max(resultCell * result.cols, 200) - 40 - 64;
+  const inRow = Math.min(46, room / sum(factors), (room - 2 * 108) / factors[0].cols, 440 / tallest(factors));
+  const [head, ...rest] = factors;
+  const headCell = Math.min(44, (room + 64) / head.cols, 210 / head.rows);
+  const restCell = Math.min(44, (room + 10) / sum(rest), 150 / tallest(rest));
+  set([result], resultCell);
+  if (inRow >= 26 || inRow >= Math.min(headCell, restCell)) {
+    set(factors, inRow);
+    return as("wide");
+  }
+  set([head], headCell);
+  set(rest, restCell);
+  return as("stacked");
+}

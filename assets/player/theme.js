@@ -1,0 +1,73 @@
+// Theme: colours by role, as the palette spells them.
+
+const BLEND = 0.85;
+const SHAPE = 0.6;
+
+/** The palette's roles as the browser resolves them, and the fills of the diverging scale. */
+class Theme {
+  constructor(root, limit) {
+    const style = getComputedStyle(root);
+    const roles = "page panel ink soft line input kernel stamp output positive negative black white".split(" ");
+    for (const role of roles) this[role] = style.getPropertyValue(`--${role}`).trim();
+    this.font = style.fontFamily;
+    this.limit = limit;
+    this.blank = mixColours(this.panel, this.line, 0.35);
+    this.fills = new Map();
+  }
+
+  /** Background and readable text colour for a value. */
+  fill(value) {
+    const share = Math.min(1, Math.abs(value) / this.limit) ** SHAPE;
+    const key = Math.round(share * 48) * (value < 0 ? -1 : 1);
+    if (!this.fills.has(key)) {
+      const end = value < 0 ? this.negative : this.positive;
+      const back = mixColours(this.page, end, (BLEND * Math.abs(key)) / 48);
+      this.fills.set(key, { back, text: this.readable(back) });
+    }
+    return this.fills.get(key);
+  }
+
+  /** The same for a cell that is cropped away, added by output_padding, or not reached (null). */
+  shade(value, cropped, tinted) {
+    const plain = value === null ? { back: this.blank, text: this.soft } : this.fill(value);
+    if (!cropped && !tinted) return plain;
+    const key = `${plain.back}${cropped}`;
+    if (!this.fills.has(key)) {
+      const [over, share] = cropped ? [this.page, 0.5] : [this.output, 0.22];
+      const back = mixColours(plain.back, over, share);
+      const faint = cropped && contrastOf(this.soft, back) >= 4.5;
+      this.fills.set(key, { back, text: faint ? this.soft : this.readable(back) });
+    }
+    return this.fills.get(key);
+  }
+
+  /** A text colour with a contrast of at least 4.5: ink or page, else black or white. */
+  readable(back) {
+    const best = (first, second) =>
+      contrastOf(first, back) >= contrastOf(second, back) ? first : second;
+    const own = best(this.ink, this.page);
+    return contrastOf(own, back) >= 4.5 ? own : best(this.black, this.white);
+  }
+}
+
+function rgbOf(hex) {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+}
+
+function mixColours(start, end, share) {
+  const to = rgbOf(end);
+  const mixed = rgbOf(start).map((from, i) => Math.round(from + (to[i] - from) * share));
+  return `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** WCAG contrast ratio of two colours. */
+function contrastOf(first, second) {
+  const light = [first, second].map((hex) => {
+    const [r, g, b] = rgbOf(hex).map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  });
+  return (Math.max(...light) + 0.05) / (Math.min(...light) + 0.05);
+}

@@ -1,0 +1,80 @@
+"""What deciding one upload costs: processor seconds, and the most memory the process held.
+
+`python -m benchmarks.upload_costs` prints a table. Processor time, not the clock's: it is the same
+whatever else the machine does. The process has imported what the server has.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit  # noqa: F401  its memory is part of the process
+
+from benchmarks.costly_files import costly_files
+from tconv_ui.uploads import UploadError, inspect_image, load_image
+
+SIDE = 2048
+"""The longest side the app asks for, which costs most: a picture to cut a part from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one decision took, and what it was: a reason, or the picture's shape."""
+
+    name: str
+    decision: str
+    seconds: float
+    megabytes: float
+
+
+def costs() -> Iterator[Cost]:
+    """Decide each costly file; yield what that took."""
+    for name, make in costly_files().items():
+        data = make()
+        _forget_peak()
+        begun = time.process_time()
+        decision = _decide(data)
+        yield Cost(name, decision, time.process_time() - begun, _peak_megabytes())
+
+
+def _decide(data: bytes) -> str:
+    try:
+        inspect_image(data)
+        return str(load_image(data, max_side=SIDE).shape)
+    except UploadError as error:
+        return error.reason
+
+
+def _forget_peak() -> None:
+    """Give back what making a file took, and let Linux measure the peak anew (proc(5))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
+def _peak_megabytes() -> float:
+    if sys.platform == "linux":
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
+def main() -> None:
+    """Print a row per file, then the worst of each."""
+    print("| file | decision | processor s | peak MB |\n|---|---|---|---|")
+    found = []
+    for cost in costs():
+        found.append(cost)
+        print(f"| {cost.name} | {cost.decision} | {cost.seconds:.2f} | {cost.megabytes:.0f} |")
+    seconds, memory = max(each.seconds for each in found), max(each.megabytes for each in found)
+    print(f"\nWorst of {len(found)}: {seconds:.2f} s of processor, {memory:.0f} MB.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Decoder: a stack of layers, what it makes, what it costs, and whether it shows a checkerboard."""
+
+import streamlit as st
+
+from tconv_ui.controls import current_layer
+from tconv_ui.decoder_run import affordable
+from tconv_ui.decoder_sections import SECTIONS
+from tconv_ui.decoder_state import current_plan, stack_note
+from tconv_ui.decoder_study import Study, legal_network
+from tconv_ui.decoder_table import (
+    FEEDS,
+    SEEDS,
+    input_controls,
+    layer_actions,
+    layer_editor,
+    layer_list,
+    text_editor,
+)
+from tconv_ui.decoder_views import (
+    show_input,
+    show_maps,
+    show_outputs,
+    show_problem,
+    show_strip,
+    show_totals,
+    use_buttons,
+)
+from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.show import current_theme
+
+NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
+
+st.title("Decoder")
+st.markdown(
+    "A decoder is a stack of layers that grows a small map into a large one: see every size on "
+    "the way, what it costs, and the pattern it leaves."
+)
+layer = current_layer()
+asked = asked_of("feed", "look", *NUMBERS)
+notes = st.container()
+theme = current_theme()
+plan = current_plan()
+network, problem = legal_network(plan)
+shapes = problem.error.shapes if problem else (network.input_shape, *network.shapes)
+
+use_buttons(plan)
+if problem:
+    show_problem(problem)
+with st.container(border=True):
+    show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
+    show_totals(network)
+
+pictures, controls = st.columns([7, 5], border=True)
+with controls:
+    feed, seed, beside = input_controls(plan)
+    index = layer_list(plan, shapes)
+    layer_editor(plan, index)
+    layer_actions(plan, index, layer.geometry)
+    text_editor(plan)
+study = Study(network, affordable(network), feed, seed, min(index, len(network.layers) - 1))
+with beside:
+    show_input(study, theme)
+with pictures:
+    show_outputs(study, theme)
+    show_maps(study, theme)
+
+look = st.segmented_control(
+    "Look closer",
+    list(SECTIONS),
+    default="Numbers",
+    required=True,
+    key="look",
+    bind="query-params",
+)
+with st.container(border=True):
+    SECTIONS[look](study, theme)
+
+with notes:
+    if note := stack_note():
+        st.info(note, icon=":material/link_off:")
+    say_unmet(
+        [
+            unmet(asked, "feed", f"one of {', '.join(FEEDS)}"),
+            unmet(asked, "look", f"one of {', '.join(SECTIONS)}"),
+            *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
+        ]
+    )

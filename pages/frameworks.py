@@ -1,0 +1,56 @@
+"""Frameworks: one layer as PyTorch, Keras and ONNX read it, and as each refuses it."""
+
+import streamlit as st
+
+from tconv_ui.controls import asked_settings
+from tconv_ui.framework_sections import (
+    draw_columns,
+    draw_strips,
+    draw_translation,
+    example_buttons,
+)
+from tconv_ui.framework_words import headline
+from tconv_ui.frameworks import COLUMNS, IMPULSES, columns
+from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.show import current_theme
+from tconv_ui.translation import DIRECTIONS
+
+CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DIRECTIONS)}
+
+st.title("Frameworks")
+st.markdown(
+    "Every framework computes the same full output. They differ in what they cut from it, and in "
+    "what they refuse."
+)
+settings = asked_settings()
+asked = asked_of(*CHOICES)
+notes = st.container()
+example_buttons(settings)
+place, against = st.columns(2)
+impulse = place.segmented_control(
+    "The input: zeros, and a 1 in its … cell",
+    IMPULSES,
+    default=IMPULSES[0],
+    required=True,
+    key="impulse",
+    bind="query-params",
+)
+name = against.selectbox("Compare with", list(COLUMNS), key="against", bind="query-params")
+found = columns(settings)
+(reference,) = (column for column in found if column.name == name)
+
+with st.container(border=True):
+    st.markdown(headline(found, reference))
+    draw_strips(settings, found, impulse, current_theme())
+    st.caption(
+        "Kernel 1, 2, 3 … Kept cells stand between brackets, cut ones are hatched, dotted ones are "
+        "zeros appended beyond the full output."
+    )
+draw_columns(found, reference)
+
+st.subheader("The same numbers in the other framework")
+with st.container(border=True):
+    draw_translation(settings)
+
+with notes:
+    say_unmet([unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()])

@@ -1,0 +1,29 @@
+"""Operations: the neighbours of the transposed convolution, two at a time on the same input."""
+
+import streamlit as st
+
+from tconv_ui.controls import current_layer
+from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.operation_parts import SIDES, draw_operation, draw_round_trip, example_buttons
+from tconv_ui.operations import OPERATIONS
+from tconv_ui.show import current_theme
+
+st.title("Operations")
+st.markdown(
+    "Convolution and pooling summarise windows; transposed convolution, unpooling and upsampling "
+    "fill a larger grid. Watch two of them on the same input."
+)
+layer = current_layer()
+theme = current_theme()
+example_buttons()
+st.caption(
+    "Space and the arrow keys move both players, or only the one whose controls you last used."
+)
+asked = asked_of(*SIDES)
+notes = st.container()
+for side, place in zip(SIDES, st.columns(2, border=True), strict=True):
+    with place:
+        draw_operation(side, layer, theme)
+draw_round_trip(layer, theme)
+with notes:
+    say_unmet([unmet(asked, side, f"one of {', '.join(OPERATIONS)}") for side in SIDES])

@@ -1,0 +1,58 @@
+"""Solver: from one size to another, every layer that does it."""
+
+import streamlit as st
+
+from tconv_ui.controls import asked_settings
+from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.show import current_theme
+from tconv_ui.solutions import chosen_geometry
+from tconv_ui.solver_sections import (
+    CHOICES,
+    NUMBERS,
+    SWITCHES,
+    ask_limits,
+    ask_sizes,
+    chosen_card,
+    draw_choice,
+    draw_none,
+    draw_table,
+    offer_shared,
+    solved,
+)
+
+st.title("Solver")
+st.markdown(
+    "Many layers lead from one size to another. Here are all of them within your limits, the "
+    "usual ones first."
+)
+asked_settings()
+asked = asked_of(*NUMBERS, *SWITCHES, *CHOICES)
+notes = st.container()
+axes = ask_sizes()
+limits = ask_limits()
+found = {axis: solved(axis, limits) for axis in axes}
+
+if all(found.values()):
+    card = st.container(border=True)
+    square = len(axes) == 1
+    with card:
+        chosen = [draw_choice(axis, solutions) for axis, solutions in found.items()]
+        if not square:
+            offer_shared(*found.values())
+        geometry = chosen_geometry((chosen[0], chosen[-1]), (axes[0].size, axes[-1].size))
+        chosen_card(geometry, current_theme())
+    for axis, place in zip(axes, st.columns(len(axes)), strict=True):
+        with place:
+            draw_table(axis, found[axis], square=square)
+for axis in axes:
+    if not found[axis]:
+        draw_none(axis, limits)
+
+with notes:
+    say_unmet(
+        [
+            *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
+            *(unmet(asked, key, "true or false") for key in SWITCHES),
+            *(unmet(asked, key, "one of the layers found") for key in CHOICES),
+        ]
+    )

@@ -1,0 +1,144 @@
+"""Worked examples of the Operations page: a layer, and the two operations to compare on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tconv_ui.layer import COLS, PRESETS, Preset
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What one click sets: the sidebar's layer, and the operations left and right."""
+
+    preset: Preset
+    left: str
+    right: str
+
+    @property
+    def label(self) -> str:
+        """What its button says."""
+        return self.preset.label
+
+
+def _settings(
+    size: int, kernel: int, stride: int, padding: int, dilation: int = 1
+) -> dict[str, int]:
+    return {
+        "size": size,
+        "kernel": kernel,
+        "stride": stride,
+        "padding": padding,
+        "output_padding": 0,
+        "dilation": dilation,
+    }
+
+
+def _tall(settings: dict[str, int], width: int) -> dict[str, int]:
+    """Return settings with columns of their own, which differ in the input's width."""
+    cols = {name + COLS: value for name, value in settings.items()}
+    return {**settings, **cols, "size" + COLS: width}
+
+
+_CONV, _TRANSPOSED = "Convolution", "Transposed convolution"
+EXAMPLES = (
+    Example(
+        Preset(
+            "Max pooling 2×2",
+            "4 × 2 cells to 2, and back to their places.",
+            _tall(_settings(4, 2, 2, 0), 2),
+            "pooling map",
+            "ones",
+        ),
+        "Max pooling",
+        "Max-unpooling",
+    ),
+    Example(
+        Preset(
+            "Worked 3×3 kernel",
+            "A map of grey levels under a kernel with signs, both ways.",
+            _settings(3, 3, 1, 0),
+            "worked map",
+            "worked 3 × 3",
+        ),
+        _CONV,
+        _TRANSPOSED,
+    ),
+    Example(
+        Preset(
+            "UpSampling2D 2×",
+            "The two ways to fill in that have nothing to learn.",
+            _settings(3, 3, 2, 1),
+            "example",
+            "bilinear",
+        ),
+        "Nearest upsampling",
+        "Bilinear upsampling",
+    ),
+    Example(
+        Preset(
+            "n3 k3 s2: 3 → 7",
+            "Two things called bilinear: stamping keeps each input cell, the other mixes them all.",
+            _settings(3, 3, 2, 0),
+            "example",
+            "bilinear",
+        ),
+        _TRANSPOSED,
+        "Bilinear upsampling",
+    ),
+    Example(
+        Preset(
+            "U-Net: 2 → 4",
+            "A 2 × 2 kernel of ones at stride 2 is nearest upsampling.",
+            _settings(2, 2, 2, 0),
+            "example",
+            "ones",
+        ),
+        _TRANSPOSED,
+        "Nearest upsampling",
+    ),
+    Example(
+        replace(
+            PRESETS["DCGAN 4×4"],
+            note="A pixel shuffle of the kernel's phases is the transposed convolution.",
+        ),
+        _TRANSPOSED,
+        "Pixel shuffle",
+    ),
+    Example(
+        Preset(
+            "1×1, stride 2",
+            "Three of four cells are dropped, and three of four come back as zeros.",
+            _settings(3, 1, 2, 0),
+            "worked map",
+            "ones",
+        ),
+        _CONV,
+        _TRANSPOSED,
+    ),
+    Example(
+        Preset(
+            "Dilation 2",
+            "The same nine taps, reaching five cells.",
+            _settings(6, 3, 1, 0, dilation=2),
+            "example",
+            "ones",
+        ),
+        _CONV,
+        "Dilated convolution",
+    ),
+    Example(
+        Preset(
+            "Average of 2×2",
+            "The same windows as a convolution of ones, which sums instead.",
+            _settings(4, 2, 2, 0),
+            "gradient",
+            "ones",
+        ),
+        "Average pooling",
+        _CONV,
+    ),
+)
+EXAMPLES_HELP = "Each sets the sidebar's layer and the two operations. " + " ".join(
+    f"**{example.preset.label}**: {example.preset.note}" for example in EXAMPLES
+)

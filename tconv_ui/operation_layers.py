@@ -1,0 +1,138 @@
+"""What the sidebar's layer means to other operations: their windows, factors and channels."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tconv_core import Axis, Geometry, GeometryError, max_pool2d, transpose_conv
+from tconv_core.operators.pooling import pool_geometry
+from tconv_ui.cells import Cells
+from tconv_ui.layer import Layer
+
+
+def conv_geometry(layer: Layer) -> Geometry:
+    """Return the geometry whose windows an ordinary convolution with these settings reads.
+
+    Raises:
+        GeometryError: The kernel does not fit into the padded input.
+    """
+    return windows_of(layer, (1, 1))
+
+
+def dilated_geometry(layer: Layer) -> Geometry:
+    """Return the same for the layer's dilation, at least 2: with 1 there would be nothing to see.
+
+    Raises:
+        GeometryError: The kernel does not fit into the padded input.
+    """
+    rows, cols = (max(axis.dilation, 2) for axis in axes_of(layer))
+    return windows_of(layer, (rows, cols))
+
+
+def pooled_geometry(layer: Layer) -> Geometry:
+    """Return the geometry of the windows a pooling with these settings reads.
+
+    Raises:
+        GeometryError: A window does not fit, or could hold padding only.
+    """
+    rows, cols = axes_of(layer)
+    return pool_geometry(
+        layer.geometry.input_shape,
+        layer.geometry.kernel_shape,
+        (rows.stride, cols.stride),
+        padding_of(layer),
+    )
+
+
+def padding_of(layer: Layer) -> tuple[int, int]:
+    """Return the layer's (rows, cols) of padding."""
+    rows, cols = axes_of(layer)
+    return rows.crop[0], cols.crop[0]
+
+
+def strides_of(layer: Layer) -> tuple[int, int]:
+    """Return the layer's strides, which upsampling takes for its factors."""
+    rows, cols = axes_of(layer)
+    return rows.stride, cols.stride
+
+
+def shuffle_factor(layer: Layer) -> int:
+    """Return the factor of a pixel shuffle.
+
+    Raises:
+        GeometryError: The strides differ, and it has one factor for both axes.
+    """
+    rows, cols = strides_of(layer)
+    if rows != cols:
+        raise GeometryError(
+            f"a pixel shuffle has one factor for both axes, and the strides are {rows} and {cols}: "
+            f"set both to {rows}."
+        )
+    return rows
+
+
+def phase_channels(layer: Layer) -> Cells:
+    """Return the r² channels that a sub-pixel convolution makes of the input: (r², H, W).
+
+    Each is the input convolved at stride 1 with one phase of the kernel, padded to the input's
+    size, so that shuffled they are the transposed convolution's output of r times that size.
+
+    Raises:
+        GeometryError: The strides differ.
+
+    Source:
+        Shi et al. 2016, arXiv 1609.05158.
+    """
+    r = shuffle_factor(layer)
+    axes = [_scaled(axis) for axis in axes_of(layer)]
+    weight = layer.kernel[np.newaxis, np.newaxis]
+    whole = transpose_conv(layer.input[np.newaxis], weight, Geometry(*axes))[0]
+    height, width = layer.input.shape
+    phases = whole.reshape(height, r, width, r).transpose(1, 3, 0, 2)
+    channels: Cells = phases.reshape(r * r, height, width).astype(np.float64)
+    return channels
+
+
+def _scaled(axis: Axis) -> Axis:
+    """Return the axis cropped to stride times its input, from the same begin."""
+    begin = axis.crop[0]
+    end = axis.full_size - begin - axis.input_size * axis.stride
+    return Axis(axis.input_size, axis.kernel_size, axis.stride, axis.dilation, (begin, end))
+
+
+def axes_of(layer: Layer) -> tuple[Axis, Axis]:
+    """Return the layer's rows and columns."""
+    return layer.geometry.rows, layer.geometry.cols
+
+
+def windows_of(layer: Layer, dilation: tuple[int, int]) -> Geometry:
+    """Return the geometry whose windows a convolution of this dilation reads.
+
+    Raises:
+        GeometryError: The kernel does not fit into the padded input.
+    """
+    return Geometry.from_conv(
+        layer.geometry.input_shape,
+        layer.geometry.kernel_shape,
+        stride=strides_of(layer),
+        padding=padding_of(layer),
+        dilation=dilation,
+    )
+
+
+def pooled(layer: Layer) -> tuple[Cells, NDArray[np.int64]]:
+    """Return the maxima of the layer's windows, and their flat indices, both (H', W').
+
+    Raises:
+        GeometryError: A window does not fit, or could hold padding only.
+    """
+    geometry = pooled_geometry(layer)
+    maxima, indices = max_pool2d(
+        layer.input[np.newaxis],
+        geometry.kernel_shape,
+        strides_of(layer),
+        padding_of(layer),
+        return_indices=True,
+    )
+    return maxima[0].astype(np.float64), indices[0]

@@ -1,0 +1,79 @@
+"""The controls of the Step by step page: which readings, which walk, letters; and the badge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from tconv_ui.layouts import Layout
+from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
+from tconv_ui.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the visitor wants to see: readings by name, the walk, letters instead of numbers."""
+
+    names: tuple[str, ...]
+    walk: str
+    symbols: bool
+
+
+def choose_readings() -> Choice:
+    """Draw the controls; with no reading chosen, the stamps are shown."""
+    asked, readings = asked_of("walk", "symbolic"), all_asked_of("readings")
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    names = row.segmented_control(
+        "Readings",
+        READINGS,
+        selection_mode="multi",
+        default=READINGS[:1],
+        key="readings",
+        bind="query-params",
+        help="**Scatter**: stamps that add up. **Gather**: zeros inserted, the flipped kernel "
+        "slides. **Matrix**: y = Cᵀ x. One, two or all three, step by step in step.",
+    )
+    walk = row.segmented_control(
+        "Walk",
+        WALKS,
+        default=BY_INPUT,
+        required=True,
+        key="walk",
+        bind="query-params",
+        help="What a step goes through. **By input cell**: each adds its share to the output. "
+        "**By output cell**: each is finished in one step.",
+    )
+    symbols = row.toggle(
+        "Letters",
+        key="symbolic",
+        bind="query-params",
+        help="Input cells a, b, c … and taps w₀₀, w₀₁ … in place of numbers, up to 4 × 4 inputs.",
+    )
+    say_unmet(
+        [
+            unmet_choices(readings, "readings", f"one of {', '.join(READINGS)}"),
+            unmet(asked, "walk", f"one of {', '.join(WALKS)}"),
+            unmet(asked, "symbolic", "true or false"),
+        ]
+    )
+    return Choice(tuple(names) or READINGS[:1], walk or BY_INPUT, symbols)
+
+
+def equality_badge(layout: Layout) -> None:
+    """Say how far the outputs of all readings lie apart: computed in float64, each in its way."""
+    agree = layout.difference <= TOLERANCE
+    verdict, found = equality(layout)
+    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+    row.badge(
+        verdict,
+        icon=":material/check:" if agree else ":material/error:",
+        color="green" if agree else "red",
+    )
+    row.caption(
+        found,
+        help="Scatter adds up stamps, gather sums windows under the flipped kernel, the matrix is "
+        "multiplied by x: separate computations in float64. Shown is the largest difference "
+        "between two of them at any output cell, as a share of the largest output if that is "
+        "above 1.",
+    )

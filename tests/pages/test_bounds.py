@@ -1,0 +1,141 @@
+"""What a visitor can send to any page is bounded: widgets, links, texts, cells.
+
+The pages are walked, not listed: a page that is added is held to this as it stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tconv_ui import editor
+from tconv_ui.cells import LONGEST_TEXT
+from tests.pages.lab import PAGES, Lab
+
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
+WIDEST = 100_000
+"""No slider and no number reaches further than this."""
+HOSTILE = ["9" * 300, "-1", "nan", "inf", "1e300", "\x00\u202e", "[" * 400, "![](//a.bc/d)"]
+LINKED = {"x": "9 " * 20_000, "w": "9 " * 20_000, "input": "custom", "weights": "custom"}
+
+
+def elements(at: AppTest) -> Iterator[Any]:
+    """Every element on the page and in the sidebar, popovers and closed expanders included."""
+
+    def below(block: Any) -> Iterator[Any]:
+        for child in block.children.values():
+            if hasattr(child, "children"):
+                yield from below(child)
+            else:
+                yield child
+
+    for part in (at.main, at.sidebar):
+        yield from below(part)
+
+
+def of_kind(lab: Lab, *kinds: str) -> list[Any]:
+    return [element for element in elements(lab.at) if element.type in kinds]
+
+
+def linked_keys(lab: Lab) -> set[str]:
+    keys = {getattr(element.proto, "query_param_key", "") for element in elements(lab.at)}
+    return keys - {""}
+
+
+def test_the_walk_sees_what_is_there() -> None:
+    lab = Lab("Upsample an image", {"input": "random", "linked": "false"})
+    assert {"size", "size_cols", "seed", "work", "picture", "methods", "keep"} <= linked_keys(lab)
+    assert len(of_kind(lab, "file_uploader")) == 1
+
+
+@EVERY_PAGE
+def test_every_number_has_a_least_and_a_largest(page: str) -> None:
+    lab = Lab(page, {"input": "random", "linked": "false"})
+    numbers = of_kind(lab, "slider", "number_input")
+    assert numbers
+    for widget in numbers:
+        assert math.isfinite(widget.min), widget.key
+        assert math.isfinite(widget.max), widget.key
+        assert -WIDEST <= widget.min < widget.max <= WIDEST, widget.key
+
+
+@EVERY_PAGE
+def test_a_number_beyond_its_bounds_is_not_taken(page: str) -> None:
+    """A page in a browser cannot send it; whoever speaks to the server directly can."""
+    lab = Lab(page, {"input": "random"})
+    for key in [widget.key for widget in of_kind(lab, "slider")]:
+        for wrong in (10**9, -(10**9), math.nan):
+            lab.at.slider(key=key).set_value(wrong)
+        lab.run()
+        slider = lab.at.slider(key=key)
+        assert slider.min <= slider.value <= slider.max, key
+
+
+@EVERY_PAGE
+def test_every_text_has_a_longest(page: str) -> None:
+    lab = Lab(page, {"input": "custom", "weights": "custom", "x": "1", "w": "1"})
+    texts = of_kind(lab, "text_input", "text_area", "chat_input")
+    assert len(texts) >= 2
+    assert [text.key for text in texts if not 0 < text.proto.max_chars <= LONGEST_TEXT] == []
+
+
+@EVERY_PAGE
+def test_every_file_has_a_largest_and_its_kinds(page: str) -> None:
+    uploaders = of_kind(Lab(page), "file_uploader")
+    assert uploaders or page != "Upsample an image"
+    for uploader in uploaders:
+        assert 0 < uploader.proto.max_upload_size_mb <= 10
+        assert list(uploader.proto.type)
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_no_link_breaks_a_page(page: str, text: str) -> None:
+    keys = linked_keys(Lab(page, {"input": "random", "linked": "false"}))
+    lab = Lab(page, {key: [text] * 2 for key in [*keys, "own", "step", "pin", "nobody"]})
+    assert lab.notes
+    for widget in of_kind(lab, "slider"):
+        assert widget.min <= widget.value <= widget.max
+
+
+@EVERY_PAGE
+def test_a_link_of_900_names_and_long_grids_opens(page: str) -> None:
+    lab = Lab(page, {**LINKED, **{f"name{i}": "1" for i in range(900)}})
+    assert len(lab.warnings) == 2
+    assert all("cells" in warning and len(warning) < 200 for warning in lab.warnings)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {10**9: {"0": "1"}},
+        {-1: {"0": "1"}},
+        {0: {"99": "1"}},
+        {0: {"-1": "1"}},
+        {0: {"no column": "1"}},
+        {0: {"0": "9" * 10**6}},
+        {0: {"0": None}},
+        {0: {"0": ["1"]}},
+        {"0": {"0": "1"}},
+    ],
+    ids=lambda edits: repr(edits)[:24],
+)
+def test_an_edit_that_no_table_could_make_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, edits: dict[Any, dict[str, Any]]
+) -> None:
+    state: dict[str, Any] = {
+        "base_x": [[1.0, 2.0], [3.0, 4.0]],
+        "round_x": 1,
+        "editor_x_1": {"edited_rows": edits},
+        "input": "custom",
+        "x": "1 2; 3 4",
+    }
+    monkeypatch.setattr(editor.st, "session_state", state)
+    editor._take_edit("input", "x")
+    assert state["x"] == "1 2; 3 4"
+    assert state["refused_x"].endswith("The cell keeps its value.")
+    assert len(state["refused_x"]) < 200

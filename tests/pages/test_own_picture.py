@@ -1,0 +1,85 @@
+"""A picture of one's own: what the page says of it when it is gone, and who may keep it."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from tconv_ui import picture_source
+from tconv_ui.picture_source import LOST
+from tests.pages.lab import Lab
+
+PAGE = "Upsample an image"
+ROOT = Path(__file__).parents[2]
+
+
+def png(colour: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def upload(lab: Lab, data: bytes) -> None:
+    lab.at.get("file_uploader")[0].set_value(("mine.png", data, "image/png"))
+    lab.run()
+
+
+def test_a_link_to_a_picture_of_ones_own_says_that_it_is_gone() -> None:
+    lab = Lab(PAGE, {"own": "true"})
+    assert lab.warnings == [LOST]
+    lab.press("picture", "Text")
+    assert lab.warnings == []
+
+
+def test_a_page_without_a_picture_of_ones_own_says_nothing() -> None:
+    assert Lab(PAGE).warnings == []
+
+
+def test_leaving_the_page_says_that_the_picture_is_gone() -> None:
+    lab = Lab(PAGE)
+    upload(lab, png("red"))
+    assert lab.warnings == []
+    lab.go("Overlap")
+    lab.go(PAGE)
+    assert lab.warnings == [LOST]
+
+
+def test_taking_the_picture_away_is_no_loss() -> None:
+    lab = Lab(PAGE)
+    upload(lab, png("red"))
+    lab.at.get("file_uploader")[0].set_value(None)
+    lab.run()
+    assert lab.warnings == []
+
+
+def test_a_cache_is_the_sessions_own_and_has_a_limit() -> None:
+    """What could hold an upload is scoped to its session; every cache drops its oldest entries."""
+    found = 0
+    for path in sorted([*ROOT.glob("tconv_ui/*.py"), *ROOT.glob("pages/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            for mark in node.decorator_list:
+                text = ast.unparse(mark)
+                if "cache_data" in text or "cache_resource" in text:
+                    found += 1
+                    assert "max_entries=" in text, f"{path.name}: {node.name}"
+                    shared = "scope='session'" not in text
+                    assert not shared or takes_no_upload(node), f"{path.name}: {node.name}"
+    assert found >= 4
+
+
+def takes_no_upload(function: ast.FunctionDef) -> bool:
+    """Whether no argument could be a picture, its bytes, or what is made from them."""
+    hints = " ".join(ast.unparse(arg.annotation) for arg in function.args.args if arg.annotation)
+    return not any(word in hints for word in ("bytes", "Picture", "Source", "Task", "Panel"))
+
+
+def test_the_search_for_shared_caches_finds_one() -> None:
+    source = inspect.getsource(picture_source._load.__wrapped__)
+    (function,) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    assert not takes_no_upload(function)

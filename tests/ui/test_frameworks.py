@@ -1,0 +1,409 @@
+"""The columns of the frameworks: their golden numbers, their errors, their words, their code."""
+
+from __future__ import annotations
+
+import ast
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tconv_core import Axis, Geometry, GeometryError, transpose_conv
+from tconv_ui.framework_errors import keras_error, onnx_error, torch_elsewhere, torch_error
+from tconv_ui.framework_words import axis_difference, compared, crop_words, difference, headline
+from tconv_ui.frameworks import (
+    COLUMNS,
+    Column,
+    columns,
+    impulse_cell,
+    impulse_response,
+    keras_column,
+    onnx_column,
+    torch_column,
+)
+from tconv_ui.layer_settings import Settings
+from tconv_ui.pasted import read_layer
+from tests.core.golden import FOLDER, Case, load_cases
+from tests.core.strategies import any_axes
+
+SHIFTED = Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))
+KERAS = load_cases("keras", "keras_conv2d_transpose")
+TORCH = load_cases("torch", "conv_transpose2d")
+ONNX = [
+    case
+    for case in load_cases("onnx", "onnx_conv_transpose")
+    if "output_shape" not in case.params
+    and case.params.get("pads", (0, 0, 0, 0))[:2] == case.params.get("pads", (0, 0, 0, 0))[2:]
+]
+
+
+def both(low: int, high: int) -> st.SearchStrategy[tuple[int, int]]:
+    numbers = st.integers(low, high)
+    return st.tuples(numbers, numbers) | numbers.map(lambda number: (number, number))
+
+
+all_settings = st.builds(
+    Settings, both(1, 6), both(1, 6), both(1, 4), both(0, 6), both(0, 4), both(1, 3)
+)
+
+
+def check_case(case: Case, column: Column) -> None:
+    assert column.geometry is not None
+    result = transpose_conv(
+        case.inputs["x"],
+        case.inputs["weight"],
+        column.geometry,
+        bias=case.inputs.get("bias"),
+        groups=case.params.get("groups", case.params.get("group", 1)),
+    )
+    assert result.shape == case.expected.shape
+    np.testing.assert_allclose(result, case.expected, rtol=1e-4, atol=1e-4)
+
+
+def sizes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
+    x, weight = case.inputs["x"].shape, case.inputs["weight"].shape
+    return (x[-2], x[-1]), (weight[-2], weight[-1])
+
+
+@pytest.mark.parametrize("case", KERAS, ids=lambda case: case.id)
+def test_the_keras_columns_make_keras_own_numbers(case: Case) -> None:
+    extra = case.params["output_padding"]
+    settings = Settings(
+        *sizes(case),
+        case.params["strides"],
+        output_padding=extra or (0, 0),
+        output_padding_written=extra is not None,
+    )
+    check_case(case, keras_column(settings, case.params["padding"]))
+
+
+@pytest.mark.parametrize("case", TORCH, ids=lambda case: case.id)
+def test_the_pytorch_column_makes_pytorchs_own_numbers(case: Case) -> None:
+    settings = Settings(
+        *sizes(case),
+        case.params["stride"],
+        case.params["padding"],
+        case.params["output_padding"],
+        case.params["dilation"],
+    )
+    check_case(case, torch_column(settings))
+
+
+@pytest.mark.parametrize("case", ONNX, ids=lambda case: case.id)
+def test_the_onnx_columns_make_onnx_runtimes_own_numbers(case: Case) -> None:
+    settings = Settings(
+        *sizes(case),
+        case.params["strides"],
+        case.params.get("pads", (0, 0))[:2],
+        case.params["output_padding"],
+        case.params["dilations"],
+    )
+    auto_pad = case.params.get("auto_pad", "NOTSET")
+    check_case(case, onnx_column(settings, auto_pad))
+
+
+def test_both_auto_pads_are_among_the_golden_cases() -> None:
+    assert {case.params.get("auto_pad") for case in ONNX} == {"SAME_UPPER", "SAME_LOWER"}
+
+
+@given(all_settings)
+def test_even_pads_make_pytorchs_numbers(settings: Settings) -> None:
+    """The golden cases of ONNX have uneven pads, which no slider spells; PyTorch's stand in."""
+    torch, onnx = torch_column(settings), onnx_column(settings, "NOTSET")
+    if onnx.geometry is not None:
+        assert onnx.geometry == torch.geometry
+
+
+# Errors -------------------------------------------------------------------------------------
+
+INVALID = [
+    entry
+    for entry in json.loads((FOLDER / "invalid_cases.json").read_text())
+    if min(entry["params"]["stride"]) > 0 and min(entry["params"]["padding"]) >= 0
+]
+
+
+@pytest.mark.parametrize("entry", INVALID, ids=lambda entry: entry["message"][:30])
+def test_pytorchs_error_is_pytorchs(entry: dict[str, Any]) -> None:
+    given = {key: tuple(value) for key, value in entry["params"].items() if key != "groups"}
+    settings = Settings(
+        given["input_hw"],
+        given["kernel_hw"],
+        given["stride"],
+        given["padding"],
+        given["output_padding"],
+        given["dilation"],
+    )
+    assert torch_error(settings) == f"RuntimeError: {entry['message']}"
+
+
+KERAS_STRICT = (
+    "ValueError: `output_padding` must be strictly less than `strides` for all dimensions"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "padding", "text"),
+    [
+        (
+            replace(SHIFTED, output_padding=(2, 2)),
+            "same",
+            f"{KERAS_STRICT}. At dimension 0, `output_padding` is 2 but `strides` is 2. "
+            "Received: output_padding=(2, 2), strides=(2, 2)",
+        ),
+        (
+            Settings((3, 3), (3, 3), (2, 1), output_padding=(1, 1)),
+            "valid",
+            f"{KERAS_STRICT}. At dimension 1, `output_padding` is 1 but `strides` is 1. "
+            "Received: output_padding=(1, 1), strides=(2, 1)",
+        ),
+        (
+            Settings((3, 3), (3, 3), (2, 1), dilation=(1, 2)),
+            "valid",
+            "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`. "
+            "Received: strides=(2, 1) and dilation_rate=(1, 2)",
+        ),
+        (
+            Settings((4, 4), (4, 4), (2, 2), output_padding=(0, 1)),
+            "same",
+            "InvalidArgumentError: Conv2DCustomBackpropInput: Size of out_backprop doesn't match "
+            "computed: actual = 4, computed = 3 spatial_dim: 1 input: 6 filter: 4 output: 4 "
+            "stride: 2 dilation: 1",
+        ),
+    ],
+)
+def test_keras_errors_are_keras(settings: Settings, padding: str, text: str) -> None:
+    assert keras_error(settings, padding) == text
+    column = keras_column(settings, padding)
+    assert column.error == text
+    assert column.geometry is None
+
+
+ONNX_PREFIX = (
+    "InvalidArgument: [ONNXRuntimeError] : 2 : INVALID_ARGUMENT : Non-zero status code returned "
+    "while running ConvTranspose node. Name:'' Status Message: "
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        (
+            replace(SHIFTED, output_padding=(2, 2)),
+            "output_padding[0] (2) must be less than max(stride, dilation) (2) for spatial "
+            "dimension 0.",
+        ),
+        (
+            Settings((3, 3), (3, 3), (1, 1), output_padding=(1, 1), dilation=(3, 3)),
+            "Computed output shape is inconsistent with input spatial dimensions. output_padding "
+            "(1) may be too large for stride (1). Expected input size 4 but got 3.",
+        ),
+        (
+            replace(SHIFTED, padding=(5, 5)),
+            "Computed output dimension is <= 0 for dim 0. Input shape: {3,3}",
+        ),
+        (
+            Settings((3, 5), (3, 3), (1, 1), (0, 9)),
+            "Computed output dimension is <= 0 for dim 1. Input shape: {3,5}",
+        ),
+    ],
+)
+def test_onnx_errors_are_onnx_runtimes(settings: Settings, text: str) -> None:
+    assert onnx_error(settings, "NOTSET") == ONNX_PREFIX + text
+
+
+@given(all_settings)
+def test_an_error_comes_exactly_when_the_settings_are_refused(settings: Settings) -> None:
+    for column in columns(settings):
+        assert (column.error is None) == (column.geometry is not None)
+        assert bool(column.remedy) == (column.error is not None)
+    spelled = {
+        "PyTorch": lambda: Geometry.from_torch(
+            settings.size,
+            settings.kernel,
+            stride=settings.stride,
+            padding=settings.padding,
+            output_padding=settings.output_padding,
+            dilation=settings.dilation,
+        ),
+        "ONNX pads": lambda: Geometry.from_onnx(
+            settings.size,
+            settings.kernel,
+            strides=settings.stride,
+            pads=settings.padding * 2,
+            output_padding=settings.output_padding,
+            dilations=settings.dilation,
+        ),
+    }
+    for name, make in spelled.items():
+        column = COLUMNS[name](settings)
+        if column.error is None:
+            assert column.geometry == make()
+            continue
+        with pytest.raises(GeometryError) as caught:
+            make()
+        assert column.remedy == str(caught.value)
+
+
+def test_onednn_says_something_else_for_large_kernels() -> None:
+    layer = Settings((2, 2), (4, 4), (2, 2), (3, 3))
+    assert "empty output" in torch_elsewhere(layer)
+    assert "empty output" in torch_column(layer).note
+    assert "memory descriptor" in torch_elsewhere(replace(layer, padding=(4, 4)))
+    assert torch_elsewhere(replace(layer, kernel=(3, 4), padding=(4, 4))) == ""
+    assert torch_elsewhere(replace(layer, padding=(2, 2))) == ""
+
+
+# Words --------------------------------------------------------------------------------------
+
+
+def test_same_size_shifted_by_one_pixel() -> None:
+    torch, _, keras, *_ = found = columns(SHIFTED)
+    assert torch.geometry is not None
+    assert keras.geometry is not None
+    assert impulse_response(torch.geometry.cols, 0).tolist() == [2, 3, 0, 0, 0, 0]
+    assert impulse_response(keras.geometry.cols, 0).tolist() == [1, 2, 3, 0, 0, 0]
+    assert compared(keras, torch) == "Against PyTorch: **same size, shifted by one pixel**."
+    assert headline(found, torch) == (
+        "**Keras same against PyTorch: same size, shifted by one pixel.**"
+    )
+
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@given(any_axes(), st.data())
+def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> None:
+    begin = data.draw(st.integers(-3, axis.full_size - 1))
+    end = data.draw(st.integers(-3, axis.full_size - 1 - begin))
+    other = replace(axis, crop=(begin, end))
+    words = axis_difference(axis, other)
+    x = np.random.default_rng(0).random((1, 1, axis.input_size))
+    w = np.random.default_rng(1).random((1, 1, 1, axis.kernel_size)) + 1
+    ours, theirs = (
+        transpose_conv(x, w, Geometry(Axis(1, 1), each))[0, 0] for each in (axis, other)
+    )
+    assert (words == "same numbers") == (axis.crop == other.crop)
+    if words.startswith("same"):
+        assert ours.size == theirs.size
+    if "shifted by" in words:
+        count = words.split()[4]
+        shift = NUMBERS.index(count) if count in NUMBERS else int(count)
+        late, early = (ours, theirs) if axis.crop[0] < other.crop[0] else (theirs, ours)
+        np.testing.assert_array_equal(late[shift:], early[: max(early.size - shift, 0)])
+    if words.endswith("longer at the end") and " and " not in words:
+        np.testing.assert_array_equal(ours[: theirs.size], theirs)
+        assert ours.size > theirs.size
+    if words.endswith("shorter at the begin") and " and " not in words:
+        np.testing.assert_array_equal(ours, theirs[theirs.size - ours.size :])
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Settings((4, 4), (2, 2), (2, 2)), "**Same numbers everywhere: 8 × 8.**"),
+        (
+            replace(SHIFTED, output_padding=(0, 0)),
+            "**The same layer makes 5 × 5, 6 × 6 or 7 × 7.**",
+        ),
+        (
+            Settings((3, 3), (3, 3), (1, 1), (1, 1), (1, 1), (2, 2)),
+            "**Only PyTorch accepts these settings, and makes 6 × 6.**",
+        ),
+        (
+            replace(SHIFTED, output_padding=(2, 2)),
+            "**Every framework refuses these settings.** Its own words are below.",
+        ),
+        (
+            replace(SHIFTED, padding=(9, 9)),
+            "**PyTorch refuses these settings.** Refused by PyTorch and ONNX pads.",
+        ),
+    ],
+)
+def test_the_headline_says_what_matters_first(settings: Settings, words: str) -> None:
+    found = columns(settings)
+    assert headline(found, found[0]) == words
+
+
+def test_an_axis_that_differs_is_named() -> None:
+    torch = Geometry.from_torch((3, 3), 3, stride=2, padding=(1, 0), output_padding=(1, 0))
+    keras = Geometry.from_keras((3, 3), 3, strides=2, padding="same")
+    assert difference(keras, torch) == (
+        "Rows: same size, shifted by one pixel; columns: one column shorter at the end."
+    )
+    below = Geometry(replace(torch.rows, crop=(0, 1)), torch.cols)
+    assert difference(below, torch) == "Same size, rows shifted by one pixel."
+    assert crop_words(torch.cols) == "cuts nothing"
+
+
+def test_impulse_cells() -> None:
+    assert [impulse_cell(5, place) for place in ("first", "middle", "last")] == [0, 2, 4]
+    assert [impulse_cell(1, place) for place in ("first", "middle", "last")] == [0, 0, 0]
+
+
+# Code ---------------------------------------------------------------------------------------
+
+
+def layer_call(code: str) -> str:
+    """The assignment of `layer` in a column's code."""
+    (found,) = [
+        node
+        for node in ast.parse(code).body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"layer", "node"}
+    ]
+    return ast.unparse(found)
+
+
+@given(all_settings)
+def test_the_code_says_the_settings(settings: Settings) -> None:
+    torch = read_layer(layer_call(torch_column(settings).code), settings.size)
+    assert replace(torch.settings, output_padding_written=False) == settings
+    for padding in ("valid", "same"):
+        keras = read_layer(layer_call(keras_column(settings, padding).code), settings.size)
+        assert keras.padding == padding
+        assert keras.settings.keras_output_padding == settings.keras_output_padding
+        told = (keras.settings.kernel, keras.settings.stride, keras.settings.dilation)
+        assert told == (settings.kernel, settings.stride, settings.dilation)
+
+
+@given(all_settings)
+def test_the_onnx_code_says_the_settings(settings: Settings) -> None:
+    for name in ("ONNX pads", "ONNX SAME_UPPER", "ONNX SAME_LOWER"):
+        column = COLUMNS[name](settings)
+        (statement,) = ast.parse(layer_call(column.code)).body
+        assert isinstance(statement, ast.Assign)
+        assert isinstance(statement.value, ast.Call)
+        told = {each.arg: ast.literal_eval(each.value) for each in statement.value.keywords}
+        if "pads" in told:
+            told["pads"] = tuple(told["pads"])
+        try:
+            found = Geometry.from_onnx(settings.size, settings.kernel, **told)
+        except GeometryError:
+            assert column.geometry is None
+            continue
+        assert found == column.geometry
+
+
+def test_the_shape_in_the_code_is_the_one_made() -> None:
+    assert torch_column(SHIFTED).code.endswith("# (1, 8, 6, 6)")
+    assert keras_column(SHIFTED, "valid").code.endswith("# (1, 8, 8, 8)")
+    assert "#" not in torch_column(replace(SHIFTED, output_padding=(2, 2))).code
+
+
+@pytest.mark.parametrize(
+    ("settings", "padding", "words"),
+    [
+        (replace(SHIFTED, output_padding=(0, 0)), "same", "the output would be 5 × 5."),
+        (Settings((4, 4), (4, 4), (2, 2)), "same", "TensorFlow would refuse it."),
+        (Settings((3, 3), (1, 1), (2, 2)), "valid", "the output would be 5 × 5."),
+    ],
+)
+def test_the_note_says_what_a_written_zero_would_do(
+    settings: Settings, padding: str, words: str
+) -> None:
+    assert keras_column(settings, padding).note.endswith(words)
+    assert "left out" not in keras_column(SHIFTED, padding).note

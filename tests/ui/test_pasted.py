@@ -1,0 +1,125 @@
+"""A pasted layer: read, never run, and refused in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tconv_ui.layer_settings import Settings
+from tconv_ui.pasted import LONGEST, Pasted, PastedError, read_layer
+
+SIZE = (7, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)",
+            Pasted("PyTorch", (16, 8), Settings(SIZE, (4, 4), (2, 2), (1, 1))),
+        ),
+        (
+            "self.up = torch.nn.ConvTranspose2d(3, 1, (4, 2), (2, 1), (1, 0), bias=False),",
+            Pasted("PyTorch", (3, 1), Settings(SIZE, (4, 2), (2, 1), (1, 0)), bias=False),
+        ),
+        (
+            "ConvTranspose2d(\n  in_channels=2, out_channels=3, kernel_size=[3],\n"
+            "  stride=2, output_padding=1, dilation=2, device=device)",
+            Pasted(
+                "PyTorch",
+                (2, 3),
+                Settings(SIZE, (3, 3), (2, 2), (0, 0), (1, 1), (2, 2), output_padding_written=True),
+            ),
+        ),
+        (
+            "nn.ConvTranspose2d(4, 4, 2, 2, 0, 1, 1, True, 1)",
+            Pasted(
+                "PyTorch",
+                (4, 4),
+                Settings(SIZE, (2, 2), (2, 2), output_padding=(1, 1), output_padding_written=True),
+            ),
+        ),
+    ],
+)
+def test_pytorch_layers_are_read(text: str, wanted: Pasted) -> None:
+    assert read_layer(text, SIZE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "settings", "padding", "bias"),
+    [
+        (
+            'Conv2DTranspose(8, 4, strides=2, padding="same")',
+            Settings(SIZE, (4, 4), (2, 2)),
+            "same",
+            True,
+        ),
+        (
+            "x = layers.Conv2DTranspose(8, (3, 5), (2, 1), 'VALID', use_bias=False,"
+            " activation=tf.nn.relu, kernel_initializer=init)",
+            Settings(SIZE, (3, 5), (2, 1)),
+            "valid",
+            False,
+        ),
+        (
+            "tf.keras.layers.Conv2DTranspose(filters=8, kernel_size=3, output_padding=0)",
+            Settings(SIZE, (3, 3), output_padding_written=True),
+            "valid",
+            True,
+        ),
+        (
+            "Conv2DTranspose(8, 3, output_padding=None, dilation_rate=2)",
+            Settings(SIZE, (3, 3), dilation=(2, 2)),
+            "valid",
+            True,
+        ),
+    ],
+)
+def test_keras_layers_are_read(text: str, settings: Settings, padding: str, bias: bool) -> None:
+    found = read_layer(text, SIZE)
+    assert (found.framework, found.channels[1]) == ("Keras", 8)
+    assert (found.settings, found.padding, found.bias) == (settings, padding, bias)
+    assert "the call does not say" in found.remark
+    assert ("activation is left out" in found.remark) == ("activation" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nn.Conv2d(16, 8, 4)", "`Conv2d` is not `ConvTranspose2d`"),
+        ("F.conv_transpose2d(x, w)", "takes arrays: paste the layer"),
+        ("16, 8, 4", "This is no call"),
+        ("nn.ConvTranspose2d(16, 8", "no single call"),
+        ("a = 1; b = 2", "no single call"),
+        ("import os", "This is no call"),
+        ("(lambda: 0)()", "calls no named layer"),
+        ("nn.ConvTranspose2d(16, 8)", "needs `kernel_size`"),
+        ("Conv2DTranspose(8)", "needs `kernel_size`"),
+        ("nn.ConvTranspose2d(16, 8, k)", "`kernel_size` is `k`: write its number"),
+        ("nn.ConvTranspose2d(16, 8, __import__('os').getpid())", "write its number"),
+        ("nn.ConvTranspose2d(16, 8, 4.5)", "`4.5` is not a whole number"),
+        ("nn.ConvTranspose2d(16, 8, True)", "`True` is not a whole number"),
+        ("nn.ConvTranspose2d(16, 8, 999999999)", "`999999999` is not from 1 to 32"),
+        ("nn.ConvTranspose2d(16, 8, 3, stride=0)", "`stride`: `0` is not from 1 to 32"),
+        ("nn.ConvTranspose2d(16, 8, 3, padding=-1)", "`padding`: `-1` is not from 0 to 64"),
+        ("nn.ConvTranspose2d(16, 8, (3, 3, 3))", "`kernel_size` has 3 numbers"),
+        ("nn.ConvTranspose2d(16, 8, ())", "`kernel_size` has 0 numbers"),
+        ("nn.ConvTranspose2d(16, 8, 3, kernel_size=4)", "`kernel_size` is given twice"),
+        ("nn.ConvTranspose2d(16, 8, 3, groups=8)", "Conv2DTranspose has no groups"),
+        ("nn.ConvTranspose2d(16, 8, 3, padding='same')", "takes no padding=`same`"),
+        ("nn.ConvTranspose2d(16, 8, 3, padding_mode='reflect')", 'Only "zeros" padding mode'),
+        ("nn.ConvTranspose2d(**kwargs)", "`**` hides settings"),
+        ("nn.ConvTranspose2d(*[1] * 9)", "write its number"),
+        ("nn.ConvTranspose2d(" + "1," * 13 + ")", "takes 12 arguments by position"),
+        ('Conv2DTranspose(8, 3, padding="full")', 'padding=`full` is not "valid" or "same"'),
+        ("ConvTranspose2d(" + "(" * 300 + ")" * 80, "no single call"),
+        ("ConvTranspose2d(16, 8, " + "-" * 350 + "3)", ""),
+        ("x" * (LONGEST + 1), f"at most {LONGEST}"),
+        ("nn.ConvTranspose2d(16, 8, 4)\0", "zero byte"),
+        ("![](//a.b/c)", "no single call"),
+    ],
+)
+def test_what_is_no_such_layer_is_refused_in_a_sentence(text: str, words: str) -> None:
+    with pytest.raises(PastedError) as caught:
+        read_layer(text, SIZE)
+    assert words in str(caught.value)
+    assert len(str(caught.value)) < 200

@@ -1,0 +1,72 @@
+"""There and back: the shape returns, the values do not, and some sizes collide."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tconv_core import Axis, conv_input_sizes, convolution_matrix
+from tconv_ui.layer import PRESETS, Layer, preset_layer
+from tconv_ui.operation_figures import collision_figure
+from tconv_ui.palette import LIGHT
+from tconv_ui.round_trip import collision_sentence, round_trip, sizes_around, spare_cells
+from tests.ui.operation_cases import layers
+
+
+@settings(deadline=None)
+@given(layers())
+def test_the_way_back_is_the_transposed_matrix(layer: Layer) -> None:
+    trip = round_trip(layer)
+    matrix = convolution_matrix(layer.kernel, trip.geometry)
+    there = matrix @ layer.input.ravel()
+    np.testing.assert_allclose(trip.there.ravel(), there, atol=1e-7)
+    np.testing.assert_allclose(trip.back.ravel(), matrix.T @ there, atol=1e-5)
+    assert trip.back.shape == layer.input.shape
+    np.testing.assert_allclose(trip.difference, trip.back - layer.input)
+    assert trip.forward == pytest.approx(trip.backward, rel=1e-12, abs=1e-9)
+
+
+def test_the_values_do_not_come_back() -> None:
+    trip = round_trip(preset_layer(PRESETS["3×3, stride 2"]))
+    assert np.abs(trip.difference).max() > 1
+    assert trip.forward != 0
+
+
+@settings(deadline=None)
+@given(layers())
+def test_colliding_sizes_are_those_with_the_same_output(layer: Layer) -> None:
+    trip = round_trip(layer)
+    for axis in (trip.geometry.rows, trip.geometry.cols):
+        told = {"stride": axis.stride, "padding": axis.crop[0], "dilation": axis.dilation}
+        pairs = sizes_around(axis)
+        for size, output in pairs:
+            assert Axis.from_conv(size, axis.kernel_size, **told).input_size == output
+        group = [size for size, output in pairs if output == axis.input_size]
+        assert group == list(conv_input_sizes(axis))
+        assert axis.output_size in group
+        sentence = collision_sentence(axis)
+        assert all(str(size) in sentence for size in group)
+        for size, output_padding in spare_cells(axis).items():
+            back = Axis.from_torch(
+                axis.input_size, axis.kernel_size, output_padding=output_padding, **told
+            )
+            assert back.output_size == size
+        assert list(spare_cells(axis)) == group
+        spare = axis.crop[0] - axis.crop[1]
+        assert len(group) == 1 or f"here {spare} for {axis.output_size}" in sentence
+
+
+def test_the_figure_joins_each_size_to_its_output() -> None:
+    axis = Axis.from_conv(6, 3, stride=2, padding=1)
+    pairs = sizes_around(axis)
+    figure = collision_figure(pairs, spare_cells(axis), 6, LIGHT)
+    *lines, above, below = figure.data
+    assert len(lines) == len(pairs)
+    lit = [line for line in lines if line.line.color == LIGHT.output]
+    assert [line.x[0] for line in lit] == [5, 6]
+    assert {line.x[1] for line in lit} == {5.5}
+    assert [text.strip("</b>") for text in above.text] == [str(size) for size, _ in pairs]
+    assert [text.strip("</b>") for text in below.text] == ["2", "3", "4"]
+    shown = {note.text for note in figure.layout.annotations}
+    assert {"0", "<b>1</b>", "output_padding", "input size", "output size"} == shown

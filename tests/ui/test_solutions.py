@@ -1,0 +1,162 @@
+"""Solutions: all of them and no other, judged as the core does, and the nearest when none."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tconv_core import Axis, Geometry, Solution, overlap_count, solve, unevenness
+from tconv_ui.nearest import why_none
+from tconv_ui.solutions import (
+    LARGEST_INPUT,
+    LARGEST_TARGET,
+    Limits,
+    beyond_sliders,
+    chosen_geometry,
+    count_verdict,
+    find,
+    label,
+    on_fewer_cells,
+    ones_verdict,
+    origins_words,
+    slider_values,
+    table,
+)
+
+limits_of = st.builds(
+    Limits, st.integers(1, 6), st.booleans(), st.booleans(), st.booleans(), st.booleans()
+)
+
+
+@given(st.integers(1, 5), st.integers(1, 14), limits_of)
+@settings(max_examples=60)
+def test_finds_all_within_the_limits_in_the_cores_order(
+    n: int, target: int, limits: Limits
+) -> None:
+    found = find(n, target, limits)
+    every = solve(n, target, max_kernel=limits.max_kernel, max_stride=32)
+    wanted = [
+        each
+        for each in every
+        if not (limits.divisible and each.kernel_size % each.stride)
+        and not (limits.no_output_padding and each.output_padding)
+        and not (limits.no_holes and each.kernel_size < each.stride)
+        and not (limits.whole_input and wastes_input(each, n))
+    ]
+    assert list(found) == wanted
+
+
+def wastes_input(each: Solution, n: int) -> bool:
+    """Whether no tap of the first input cell's stamp would survive the begin's crop alone."""
+    axis = each.axis(n)
+    return Axis(1, axis.kernel_size).full_size <= axis.crop[0]
+
+
+def test_nothing_is_wasted_where_the_whole_input_is_used() -> None:
+    for each in find(7, 12, Limits()):
+        axis = each.axis(7)
+        for i in (0, 6):
+            kept = axis.kept_taps(i)
+            assert kept.stop > kept.start
+
+
+@given(st.integers(1, 6), st.integers(1, 60), limits_of)
+@settings(max_examples=60, deadline=None)
+def test_the_nearest_sizes_work_and_none_is_nearer(n: int, target: int, limits: Limits) -> None:
+    if find(n, target, limits):
+        return
+    nearest = why_none(n, target, limits)
+    assert nearest.reason
+    for size in nearest.targets:
+        assert find(n, size, limits)
+    below = [size for size in range(1, target) if find(n, size, limits)]
+    above = [size for size in range(target + 1, target + 30) if find(n, size, limits)]
+    assert set(nearest.targets) >= {*below[-1:], *above[:1]}
+    if nearest.input_size is not None:
+        assert find(nearest.input_size, target, limits)
+        step = abs(nearest.input_size - n)
+        for size in range(max(1, n - step + 1), n + step):
+            assert not find(size, target, limits)
+
+
+def test_why_there_is_none() -> None:
+    assert why_none(3, 200, Limits()).reason == (
+        "Within these limits 3 cells reach 63 at most, without padding."
+    )
+    parity = why_none(7, 26, Limits(4, divisible=True, no_output_padding=True))
+    assert "differs from 26 by an odd number" in parity.reason or "padding cuts" in parity.reason
+    assert parity.targets
+    far = why_none(1, LARGEST_TARGET, Limits(1, no_output_padding=True))
+    assert far.targets == (1,)
+    assert far.input_size is None
+    assert LARGEST_INPUT < LARGEST_TARGET
+
+
+@pytest.mark.parametrize(
+    "each", [Solution(k, s, 0, 0) for k, s in itertools.product(range(1, 9), range(1, 6))]
+)
+def test_verdicts_are_the_cores(each: Solution) -> None:
+    axis = Axis(12, each.kernel_size, each.stride)
+    counts = overlap_count(Geometry(axis, axis))
+    edge = each.kernel_size
+    interior = counts[edge:-edge, edge:-edge]
+    wanted = "holes" if interior.min() == 0 else "uneven" if np.ptp(interior) else "even"
+    assert count_verdict(each) == wanted
+    amount = unevenness(np.ones((each.kernel_size, each.kernel_size)), each.stride)
+    told = ones_verdict(each, 2)
+    assert (told == "none") == (wanted == "even")
+    if told != "none":
+        assert abs(float(told.removesuffix(" %")) / 100 - amount) <= 0.005 + 1e-9
+
+
+def test_the_table_prices_each_solution() -> None:
+    found = find(7, 28, Limits())
+    rows = table(found, 7, 28, square=True)
+    assert {len(column) for column in rows.values()} == {len(found)}
+    for index, each in enumerate(found):
+        k = rows["Kernel"][index]
+        assert (k, rows["Stride"][index]) == (each.kernel_size, each.stride)
+        geometry = chosen_geometry((each, each), (7, 7))
+        assert geometry.output_shape == (28, 28)
+        work = 7 * 7 * each.kernel_size**2 / (28 * 28)
+        assert rows["Multiply-adds per cell"][index] == pytest.approx(work, abs=0.005)
+        assert rows["Weights per filter"][index] == each.kernel_size**2
+    line = table(found[:1], 7, 28, square=False)
+    assert line["Weights per filter"] == [found[0].kernel_size]
+
+
+def test_labels_are_distinct() -> None:
+    found = find(7, 28, Limits(64, no_holes=False, whole_input=False))
+    assert len({label(each) for each in found}) == len(found)
+
+
+def test_slider_values_make_the_geometry_again() -> None:
+    geometry = chosen_geometry((Solution(4, 2, 1, 1), Solution(2, 3, 0, 0)), (7, 5))
+    values = slider_values(geometry)
+    pairs = {
+        name: (value, values[f"{name}_cols"])
+        for name, value in values.items()
+        if not name.endswith("_cols")
+    }
+    assert Geometry.from_torch(pairs.pop("size"), pairs.pop("kernel"), **pairs) == geometry
+    linked = chosen_geometry((Solution(4, 2, 1, 1),) * 2, (7, 7))
+    assert set(slider_values(linked)) == set(pairs) | {"size", "kernel"}
+
+
+def test_what_the_sliders_do_not_reach_is_named() -> None:
+    values = slider_values(chosen_geometry((Solution(12, 2, 5, 0),) * 2, (64, 64)))
+    assert beyond_sliders(values) == ["input size 64 (at most 16)", "kernel size 12 (at most 9)"]
+    fewer, words = on_fewer_cells(values)
+    assert fewer["size"] == 16
+    assert words == "16 cells instead of 64"
+    assert on_fewer_cells({"size": 16}) == ({"size": 16}, "")
+
+
+def test_origins() -> None:
+    axis = Axis.from_torch(7, 9, stride=8)
+    assert origins_words(axis, range(57, 65)).endswith("7 of 57 to 64.")
+    assert origins_words(axis, range(5, 6)).endswith("7 of 5.")

@@ -1,0 +1,62 @@
+"""What a hostile file costs, and what damage does: the limits that README and docs promise."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from benchmarks.costly_files import costly_files
+from benchmarks.fuzz_uploads import fuzz
+from tconv_ui.uploads import Reason
+
+ROOT = Path(__file__).parents[2]
+MOST_SECONDS = 1.5
+MOST_MEGABYTES = 450
+
+
+@pytest.fixture(scope="module")
+def table() -> dict[str, tuple[str, float, float]]:
+    """(decision, processor seconds, peak MB) of each file, decided in one fresh process."""
+    command = [sys.executable, "-m", "benchmarks.upload_costs"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[2:] if "|" in line]
+    return {name: (decision, float(s), float(mb)) for name, decision, s, mb in rows}
+
+
+def test_the_files_are_many_and_none_is_refused_for_its_bytes_alone() -> None:
+    files = costly_files()
+    assert len(files) >= 60
+    kinds = [name for name in files if name.startswith(("PNG", "JPEG", "WebP", "GIF"))]
+    assert len(kinds) >= 40
+
+
+def test_every_file_is_decided_with_a_picture_or_a_reason(
+    table: dict[str, tuple[str, float, float]],
+) -> None:
+    assert table.keys() == costly_files().keys()
+    taken = {name for name, (decision, *_) in table.items() if decision.endswith(", 3)")}
+    reasons = {decision for name, (decision, *_) in table.items() if name not in taken}
+    assert len(taken) >= 40
+    assert reasons < set(get_args(Reason))
+    refused_unread = [name for name, row in table.items() if row[0] == "too_many_bytes"]
+    assert refused_unread == ["10 MiB and a byte"]
+    assert {"empty", "too_many_bytes", "not_an_image", "format", "pixels", "truncated"} <= reasons
+
+
+def test_no_file_costs_more_than_is_promised(table: dict[str, tuple[str, float, float]]) -> None:
+    slow = {name: row for name, row in table.items() if row[1] > MOST_SECONDS}
+    large = {name: row for name, row in table.items() if row[2] > MOST_MEGABYTES}
+    assert (slow, large) == ({}, {})
+    assert max(row[2] for row in table.values()) > 200, "the peak is not measured"
+
+
+def test_random_damage_ends_in_a_picture_or_a_reason() -> None:
+    decided = fuzz(5000, seed=2)
+    assert decided.total() == 5000
+    assert decided["taken"] > 100
+    assert decided["truncated"] > 1000
