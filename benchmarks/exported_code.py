@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
-from tconv_ui.export_code import Code, keras_program, torch_program
+from tconv_ui.export.code import Code, keras_program, torch_program
 from tconv_ui.layer import PRESETS, preset_layer
 
 Case = tuple[str, NDArray[np.float64], NDArray[np.float64], Geometry]

@@ -22,9 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import transpose_conv
-from tconv_ui.framework_code import CHANNELS
-from tconv_ui.framework_errors import ONEDNN_MESSAGE
-from tconv_ui.frameworks import (
+from tconv_ui.frameworks.code import CHANNELS
+from tconv_ui.frameworks.columns import (
     Column,
     keras_column,
     keras_geometry,
@@ -32,8 +31,9 @@ from tconv_ui.frameworks import (
     torch_column,
     torch_geometry,
 )
+from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
+from tconv_ui.frameworks.translation import translate
 from tconv_ui.layer_settings import Settings
-from tconv_ui.translation import translate
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 

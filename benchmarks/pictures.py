@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from scripts.serving import browsing, served
 from tconv_core import Geometry
-from tconv_ui.methods import enlarge
-from tconv_ui.pictures import planes_of
-from tconv_ui.weights import Settings
+from tconv_ui.upsample.methods import enlarge
+from tconv_ui.upsample.pictures import planes_of
+from tconv_ui.upsample.weights import Settings
 
 ROUNDS = 7
 SIDE = 512

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from tconv_ui.controls import current_layer
-from tconv_ui.decoder_run import affordable
-from tconv_ui.decoder_sections import SECTIONS
-from tconv_ui.decoder_state import current_plan, stack_note
-from tconv_ui.decoder_study import Study, legal_network
-from tconv_ui.decoder_table import (
+from tconv_ui.decoder.run import affordable
+from tconv_ui.decoder.sections import SECTIONS
+from tconv_ui.decoder.state import current_plan, stack_note
+from tconv_ui.decoder.study import Study, legal_network
+from tconv_ui.decoder.table import (
     FEEDS,
     SEEDS,
     input_controls,
@@ -16,7 +16,7 @@ from tconv_ui.decoder_table import (
     layer_list,
     text_editor,
 )
-from tconv_ui.decoder_views import (
+from tconv_ui.decoder.views import (
     show_input,
     show_maps,
     show_outputs,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tconv_ui.controls import current_layer
-from tconv_ui.guide_sections import PARTS
+from tconv_ui.field_guide.sections import PARTS
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.show import current_theme
 

@@ -3,17 +3,17 @@
 import streamlit as st
 
 from tconv_ui.controls import asked_settings
-from tconv_ui.framework_sections import (
+from tconv_ui.frameworks.columns import COLUMNS, IMPULSES, columns
+from tconv_ui.frameworks.sections import (
     draw_columns,
     draw_strips,
     draw_translation,
     example_buttons,
 )
-from tconv_ui.framework_words import headline
-from tconv_ui.frameworks import COLUMNS, IMPULSES, columns
+from tconv_ui.frameworks.translation import DIRECTIONS
+from tconv_ui.frameworks.words import headline
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.show import current_theme
-from tconv_ui.translation import DIRECTIONS
 
 CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DIRECTIONS)}
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from tconv_ui.controls import current_layer
-from tconv_ui.lesson import draw_questions
+from tconv_ui.lesson.questions import draw_questions
+from tconv_ui.lesson.quiz import answers_to, class_link, draw_question, draw_result, score
 from tconv_ui.links import asked_of, say_unmet, unmet_number
-from tconv_ui.quiz import answers_to, class_link, draw_question, draw_result, score
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 

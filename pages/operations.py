@@ -4,8 +4,8 @@ import streamlit as st
 
 from tconv_ui.controls import current_layer
 from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.operation_parts import SIDES, draw_operation, draw_round_trip, example_buttons
-from tconv_ui.operations import OPERATIONS
+from tconv_ui.operations.catalogue import OPERATIONS
+from tconv_ui.operations.parts import SIDES, draw_operation, draw_round_trip, example_buttons
 from tconv_ui.show import current_theme
 
 st.title("Operations")

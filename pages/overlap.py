@@ -3,12 +3,18 @@
 import streamlit as st
 
 from tconv_core import overlap_count
-from tconv_ui.checkerboard import FLAT, constant_response, deviation, judge, response_caption
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import overlap_verdict, times
 from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.overlap_figures import overlap_figure, response_figure
-from tconv_ui.overlap_sections import SECTIONS
+from tconv_ui.overlap.checkerboard import (
+    FLAT,
+    constant_response,
+    deviation,
+    judge,
+    response_caption,
+)
+from tconv_ui.overlap.figures import overlap_figure, response_figure
+from tconv_ui.overlap.sections import SECTIONS
 from tconv_ui.show import csv_button, current_theme, show_figure
 
 st.title("Overlap")

@@ -5,8 +5,7 @@ import streamlit as st
 from tconv_ui.controls import asked_settings
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme
-from tconv_ui.solutions import chosen_geometry
-from tconv_ui.solver_sections import (
+from tconv_ui.solver.sections import (
     CHOICES,
     NUMBERS,
     SWITCHES,
@@ -19,6 +18,7 @@ from tconv_ui.solver_sections import (
     offer_shared,
     solved,
 )
+from tconv_ui.solver.solutions import chosen_geometry
 
 st.title("Solver")
 st.markdown(

@@ -4,12 +4,12 @@ import streamlit as st
 
 from tconv_core import trace_scatter
 from tconv_ui.controls import current_layer
-from tconv_ui.export_section import export_section
+from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
-from tconv_ui.layouts import lay_out
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.reading_controls import choose_readings, equality_badge
-from tconv_ui.readings import exported_scene, left_out, make_readings
+from tconv_ui.scenes.layouts import lay_out
+from tconv_ui.scenes.readings import exported_scene, left_out, make_readings
 from tconv_ui.show import current_theme
 
 st.title("Step by step")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from tconv_core import GeometryError
-from tconv_ui.compare import MODES
 from tconv_ui.controls import current_layer
 from tconv_ui.links import (
     all_asked_of,
@@ -14,14 +13,15 @@ from tconv_ui.links import (
     unmet_number,
     unmet_share,
 )
-from tconv_ui.methods import METHODS
-from tconv_ui.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
-from tconv_ui.pictures import brightness_gain
-from tconv_ui.section_compare import VIEWS
-from tconv_ui.section_take_away import FRAMEWORKS
-from tconv_ui.section_wipe import BEFORE
-from tconv_ui.sections import SECTIONS
-from tconv_ui.study import CENTRE, RANGES, REACHES, ZOOMS, choose_methods
+from tconv_ui.upsample.compare import MODES
+from tconv_ui.upsample.methods import METHODS
+from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
+from tconv_ui.upsample.pictures import brightness_gain
+from tconv_ui.upsample.section_compare import VIEWS
+from tconv_ui.upsample.section_take_away import FRAMEWORKS
+from tconv_ui.upsample.section_wipe import BEFORE
+from tconv_ui.upsample.sections import SECTIONS
+from tconv_ui.upsample.study import CENTRE, RANGES, REACHES, ZOOMS, choose_methods
 
 CHOICES = {
     "picture": list(SAMPLES),

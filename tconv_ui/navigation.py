@@ -9,17 +9,26 @@ from streamlit.navigation.page import Page
 def navigation() -> Page:
     """Declare the pages and return the one to run."""
     return st.navigation(
-        [
-            st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
-            st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
-            st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
-            st.Page("pages/field_guide.py", title="Field guide", icon=":material/menu_book:"),
-            st.Page("pages/lesson.py", title="Lesson", icon=":material/school:"),
-            st.Page("pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"),
-            st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
-            st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
-            st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
-        ]
+        {
+            "See": [
+                st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
+                st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
+                st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
+            ],
+            "Use": [
+                st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
+                st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
+                st.Page(
+                    "pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"
+                ),
+                st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
+            ],
+            "Learn": [
+                st.Page("pages/field_guide.py", title="Field guide", icon=":material/menu_book:"),
+                st.Page("pages/lesson.py", title="Lesson", icon=":material/school:"),
+            ],
+        },
+        position="top",
     )
 
 

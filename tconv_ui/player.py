@@ -11,7 +11,7 @@ import streamlit as st
 
 from tconv_ui.cells import quoted
 from tconv_ui.palette import css_variables
-from tconv_ui.scene import Readings, Scene
+from tconv_ui.scenes.scene import Readings, Scene
 
 _ASSETS = Path(__file__).parents[1] / "assets" / "player"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tconv_ui.layouts import Layout
 from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
-from tconv_ui.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
+from tconv_ui.scenes.layouts import Layout
+from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from tconv_core.network import (
     resize_convolution,
     run,
 )
-from tconv_ui.decoder_text import read_plan
+from tconv_ui.decoder.text import read_plan
 from tests.core.golden import FOLDER
 
 UP = LayerSpec("tconv", filters=4, kernel=2, stride=2)

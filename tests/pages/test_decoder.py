@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tconv_core.network import repairs
-from tconv_ui.decoder_presets import FIRST, PRESETS
-from tconv_ui.decoder_sections import SECTIONS
-from tconv_ui.decoder_text import read_plan
-from tconv_ui.decoder_words import count_words, shape_words
+from tconv_ui.decoder.presets import FIRST, PRESETS
+from tconv_ui.decoder.sections import SECTIONS
+from tconv_ui.decoder.text import read_plan
+from tconv_ui.decoder.words import count_words, shape_words
 from tests.pages.lab import Lab
 from tests.pages.test_hostile_links import HOSTILE
 

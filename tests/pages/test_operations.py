@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tconv_ui.layer import Layer
-from tconv_ui.operation_examples import EXAMPLES
-from tconv_ui.operations import OPERATIONS
+from tconv_ui.operations.catalogue import OPERATIONS
+from tconv_ui.operations.examples import EXAMPLES
 from tests.pages.lab import Lab
 from tests.ui.operation_cases import fast
 from tests.ui.reading import Payload, decode

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tconv_ui import picture_source
-from tconv_ui.picture_source import LOST
+from tconv_ui.upsample import picture_source
+from tconv_ui.upsample.picture_source import LOST
 from tests.pages.lab import Lab
 
 PAGE = "Upsample an image"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tconv_core import Geometry, Solution
-from tconv_ui.solutions import Limits, find, label
+from tconv_ui.solver.solutions import Limits, find, label
 from tests.pages.lab import DEFAULTS, NAMES, Lab, check_step_page
 from tests.pages.test_hostile_links import HOSTILE
 

@@ -15,9 +15,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui import panels
 from tconv_ui.cells import KERNELS
-from tconv_ui.pictures import Frame, brightness_gain, place, zoomed
+from tconv_ui.upsample import panels
+from tconv_ui.upsample.pictures import Frame, brightness_gain, place, zoomed
 from tests.pages.lab import Lab
 from tests.ui.test_pictures import align_input, upsample
 

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.animation import HELD, Animation, Kind, animate, drawn_steps, step_time
 from tconv_ui.cells import INPUTS, KERNELS
-from tconv_ui.drawing import Drawing
+from tconv_ui.export.animation import HELD, Animation, Kind, animate, drawn_steps, step_time
+from tconv_ui.export.drawing import Drawing
 from tconv_ui.palette import DARK, LIGHT, Theme
-from tconv_ui.replay import State, framed, state_after, states
-from tconv_ui.scene import Scene
-from tconv_ui.scenes import scatter_scene
+from tconv_ui.scenes.replay import State, framed, state_after, states
+from tconv_ui.scenes.scatter import scatter_scene
+from tconv_ui.scenes.scene import Scene
 from tests.ui.test_drawing import LAYERS, layer
 
 KINDS: list[Kind] = ["GIF", "WebP"]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tconv_core import kernels, spectrum
-from tconv_ui.charts import kernel_figure, loss_figure, spectrum_figure
 from tconv_ui.palette import THEMES, Theme
+from tconv_ui.upsample.charts import kernel_figure, loss_figure, spectrum_figure
 
 
 @pytest.mark.parametrize("theme", THEMES.values())

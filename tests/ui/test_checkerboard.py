@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, kernels, phase_sums, unevenness
-from tconv_ui.checkerboard import (
+from tconv_ui.overlap.checkerboard import (
     FLAT,
     constant_response,
     deviation,
@@ -17,8 +17,8 @@ from tconv_ui.checkerboard import (
     response_caption,
     unevenness_map,
 )
-from tconv_ui.cures import cures
-from tconv_ui.stacks import stack_patterns
+from tconv_ui.overlap.cures import cures
+from tconv_ui.overlap.stacks import stack_patterns
 from tests.core.strategies import arrays
 
 RAMP = np.array([[1.0, 2, 3, 4]])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, psnr
-from tconv_ui.compare import (
+from tconv_ui.upsample.compare import (
     PATCH,
     difference,
     flattest,
@@ -16,8 +16,8 @@ from tconv_ui.compare import (
     make_task,
     stretched,
 )
-from tconv_ui.pictures import Frame, show
-from tconv_ui.weights import Settings
+from tconv_ui.upsample.pictures import Frame, show
+from tconv_ui.upsample.weights import Settings
 from tests.ui.test_methods import noise
 
 LAYER = Geometry.from_torch(3, 3, stride=2, padding=1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tconv_ui.crop import Crop, crop_of, cropped, fit_inside, shade_outside
+from tconv_ui.upsample.crop import Crop, crop_of, cropped, fit_inside, shade_outside
 
 PICTURE = np.random.default_rng(0).integers(3, 256, (40, 80, 3), dtype=np.uint8)
 edges = st.floats(-1, 2, allow_nan=False)

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 
 from tconv_core import GeometryError
 from tconv_core.network import LEARNED, LayerSpec, Network, he_weights, repairs, run
-from tconv_ui.decoder_code import weights_npz
-from tconv_ui.decoder_figures import pattern_tiles, reach_figure
-from tconv_ui.decoder_keras import keras_code, keras_loading
-from tconv_ui.decoder_pictures import (
+from tconv_ui.decoder.code import weights_npz
+from tconv_ui.decoder.figures import pattern_tiles, reach_figure
+from tconv_ui.decoder.keras_code import keras_code, keras_loading
+from tconv_ui.decoder.pictures import (
     CONSTANT,
     NOISE,
     contact_sheet,
@@ -25,8 +25,8 @@ from tconv_ui.decoder_pictures import (
     output_picture,
     picture_input,
 )
-from tconv_ui.decoder_presets import FIRST, PRESETS, USES
-from tconv_ui.decoder_run import (
+from tconv_ui.decoder.presets import FIRST, PRESETS, USES
+from tconv_ui.decoder.run import (
     BUDGET,
     affordable,
     cured,
@@ -34,8 +34,8 @@ from tconv_ui.decoder_run import (
     pattern_of,
     result_of,
 )
-from tconv_ui.decoder_strip import strip_html
-from tconv_ui.decoder_text import (
+from tconv_ui.decoder.strip import strip_html
+from tconv_ui.decoder.text import (
     LONGEST_TEXT,
     MOST_LAYERS,
     Plan,
@@ -45,8 +45,8 @@ from tconv_ui.decoder_text import (
     without_layer,
     write_plan,
 )
-from tconv_ui.decoder_torch import torch_code, torch_loading
-from tconv_ui.decoder_words import layer_words
+from tconv_ui.decoder.torch_code import torch_code, torch_loading
+from tconv_ui.decoder.words import layer_words
 from tconv_ui.palette import DARK, LIGHT, diverging_colour
 from tests.core.test_network import networks
 

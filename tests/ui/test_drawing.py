@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from PIL import ImageFont
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
-from tconv_ui.drawing import Drawing, picture
-from tconv_ui.lettering import DRAWN, shortened, text_width
+from tconv_ui.export.drawing import Drawing, picture
+from tconv_ui.export.lettering import DRAWN, shortened, text_width
+from tconv_ui.export.stage import HIGHEST, SMALL, TITLE, WIDTH, shown_shape, stage_of, too_large
+from tconv_ui.export.tiles import Look, colours, fitted, shade_of
 from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
-from tconv_ui.replay import (
+from tconv_ui.scenes.replay import (
     State,
     caption,
     framed,
@@ -27,10 +29,8 @@ from tconv_ui.replay import (
     states,
     step_count,
 )
-from tconv_ui.scene import Grid, Scene
-from tconv_ui.scenes import count_scene, scatter_scene
-from tconv_ui.stage import HIGHEST, SMALL, TITLE, WIDTH, shown_shape, stage_of, too_large
-from tconv_ui.tiles import Look, colours, fitted, shade_of
+from tconv_ui.scenes.scatter import count_scene, scatter_scene
+from tconv_ui.scenes.scene import Grid, Scene
 from tests.ui.test_scenes import traces
 
 PAINT = (Path(__file__).parents[2] / "assets" / "player" / "paint.js").read_text(encoding="utf-8")

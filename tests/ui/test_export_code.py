@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, conv_transpose2d, transpose_conv
-from tconv_ui.export_code import Code, keras_program, torch_program
+from tconv_ui.export.code import Code, keras_program, torch_program
 from tconv_ui.layer import PRESETS, preset_layer
 from tests.core.strategies import any_axes, arrays, geometries, torch_axes
 

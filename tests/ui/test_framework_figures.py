@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from tconv_core import Axis
-from tconv_ui.framework_figures import Strip, strips_figure
-from tconv_ui.frameworks import columns, impulse_response
+from tconv_ui.frameworks.columns import columns, impulse_response
+from tconv_ui.frameworks.figures import Strip, strips_figure
 from tconv_ui.layer_settings import Settings
 from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
 

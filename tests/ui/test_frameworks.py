@@ -13,9 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
-from tconv_ui.framework_errors import keras_error, onnx_error, torch_elsewhere, torch_error
-from tconv_ui.framework_words import axis_difference, compared, crop_words, difference, headline
-from tconv_ui.frameworks import (
+from tconv_ui.frameworks.columns import (
     COLUMNS,
     Column,
     columns,
@@ -25,8 +23,10 @@ from tconv_ui.frameworks import (
     onnx_column,
     torch_column,
 )
+from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
+from tconv_ui.frameworks.pasted import read_layer
+from tconv_ui.frameworks.words import axis_difference, compared, crop_words, difference, headline
 from tconv_ui.layer_settings import Settings
-from tconv_ui.pasted import read_layer
 from tests.core.golden import FOLDER, Case, load_cases
 from tests.core.strategies import any_axes
 

@@ -22,13 +22,13 @@ from tconv_core import (
     trace_scatter,
 )
 from tconv_ui.doors import Door
-from tconv_ui.guide import LETTERS, Chapter, letters
-from tconv_ui.guide_chapters import BY_KEY, CHAPTERS
-from tconv_ui.guide_facts import products
-from tconv_ui.guide_figures import Panel
+from tconv_ui.field_guide.chapter import LETTERS, Chapter, letters
+from tconv_ui.field_guide.chapters import BY_KEY, CHAPTERS
+from tconv_ui.field_guide.facts import products
+from tconv_ui.field_guide.figures import Panel
 from tconv_ui.layer import SETTINGS, Layer
 from tconv_ui.palette import THEMES
-from tconv_ui.scene import Scene
+from tconv_ui.scenes.scene import Scene
 from tests.ui.typed import typed_numbers
 
 OTHER = Door("overlap", {"size": 5, "kernel": 5, "stride": 3, "padding": 2, "output_padding": 2})
@@ -128,12 +128,12 @@ def test_the_new_cells_of_output_padding_may_be_holes() -> None:
 def test_products_are_counted_as_formulas_say() -> None:
     for chapter in CHAPTERS:
         layer = chapter.door.layer
-        (n, m), (k, l) = layer.geometry.input_shape, layer.geometry.kernel_shape
+        (n, m), (k, q) = layer.geometry.input_shape, layer.geometry.kernel_shape
         (y, x), s = layer.geometry.output_shape, layer.geometry.rows.stride
         counted = products(layer)
-        assert counted["stamping"] == n * m * k * l
-        assert counted["zeros inserted"] == y * x * k * l
-        assert counted["enlarged first"] == n * s * m * s * k * l
+        assert counted["stamping"] == n * m * k * q
+        assert counted["zeros inserted"] == y * x * k * q
+        assert counted["enlarged first"] == n * s * m * s * k * q
         assert counted["of these with a real cell"] <= counted["stamping"]
 
 
@@ -169,6 +169,10 @@ def value_of(latex: str, axis: Axis) -> int:
     return int(eval(plain, {}, names))
 
 
+def plain(axis: Axis) -> bool:
+    return axis.dilation == 1 and axis.crop[0] == axis.crop[1]
+
+
 @pytest.mark.parametrize(
     ("key", "of", "when"),
     [
@@ -176,7 +180,7 @@ def value_of(latex: str, axis: Axis) -> int:
         ("sizes", "full_size", lambda _: True),
         ("padding", "output_size", lambda a: a.crop[0] == a.crop[1]),
         ("output_padding", "output_size", lambda _: True),
-        ("uses", "output_size", lambda a: plain(a)),
+        ("uses", "output_size", plain),
     ],
 )
 def test_a_formula_of_sizes_is_the_cores(key: str, of: str, when: Callable[[Axis], bool]) -> None:
@@ -184,10 +188,6 @@ def test_a_formula_of_sizes_is_the_cores(key: str, of: str, when: Callable[[Axis
     assert fitting
     for axis in fitting:
         assert value_of(BY_KEY[key].formula, axis) == getattr(axis, of)
-
-
-def plain(axis: Axis) -> bool:
-    return axis.dilation == 1 and axis.crop[0] == axis.crop[1]
 
 
 def sample(seed: int) -> Layer:

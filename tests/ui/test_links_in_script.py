@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.layouts import lay_out
-from tconv_ui.readings import READINGS, WALKS, make_readings
+from tconv_ui.scenes.layouts import lay_out
+from tconv_ui.scenes.readings import READINGS, WALKS, make_readings
 from tests.ui.test_player import NODE, raw, run_node
 
 pytestmark = pytest.mark.skipif(NODE is None, reason="needs node")

@@ -20,9 +20,9 @@ from tconv_core import (
     max_pool2d,
     unevenness,
 )
-from tconv_ui.compare import interior, make_task, measure
-from tconv_ui.methods import METHODS, enlarge, relevant
-from tconv_ui.weights import Settings, weights_of
+from tconv_ui.upsample.compare import interior, make_task, measure
+from tconv_ui.upsample.methods import METHODS, enlarge, relevant
+from tconv_ui.upsample.weights import Settings, weights_of
 
 LAYER = Geometry.from_torch(3, 4, stride=2, padding=1)
 KERNEL = np.arange(1.0, 17).reshape(4, 4)

@@ -12,10 +12,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from tconv_core import Geometry, GeometryError
 from tconv_ui.layer import Layer
-from tconv_ui.operation_layers import phase_channels
-from tconv_ui.operation_scenes import operation_scene
-from tconv_ui.operations import OPERATIONS
-from tconv_ui.scene_parts import MOST_STEPS
+from tconv_ui.operations.catalogue import OPERATIONS
+from tconv_ui.operations.layers import phase_channels
+from tconv_ui.operations.scene_parts import MOST_STEPS
+from tconv_ui.operations.scenes import operation_scene
 from tests.ui.operation_cases import fast, layers, pairs
 from tests.ui.reading import Payload, decode
 

@@ -18,10 +18,10 @@ from tconv_core import (
     trace_upsample_bilinear,
 )
 from tconv_ui.layer import PRESETS, Layer, preset_layer
-from tconv_ui.operation_examples import EXAMPLES
-from tconv_ui.operation_facts import Facts
-from tconv_ui.operation_layers import dilated_geometry, phase_channels
-from tconv_ui.operations import OPERATIONS, size_equation
+from tconv_ui.operations.catalogue import OPERATIONS, size_equation
+from tconv_ui.operations.examples import EXAMPLES
+from tconv_ui.operations.facts import Facts
+from tconv_ui.operations.layers import dilated_geometry, phase_channels
 from tconv_ui.palette import LIGHT
 from tests.ui.operation_cases import fast, layers, pairs
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tconv_ui.frameworks.pasted import LONGEST, Pasted, PastedError, read_layer
 from tconv_ui.layer_settings import Settings
-from tconv_ui.pasted import LONGEST, Pasted, PastedError, read_layer
 
 SIZE = (7, 5)
 

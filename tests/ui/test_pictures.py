@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, conv_transpose2d, kernels, transpose_conv
 from tconv_ui.cells import KERNELS
 from tconv_ui.formulas import torch_settings
-from tconv_ui.methods import enlarge
-from tconv_ui.pictures import (
+from tconv_ui.upsample.methods import enlarge
+from tconv_ui.upsample.pictures import (
     Shown,
     blocks,
     brightness_gain,
@@ -23,7 +23,7 @@ from tconv_ui.pictures import (
     planes_of,
     show,
 )
-from tconv_ui.weights import Settings
+from tconv_ui.upsample.weights import Settings
 from tests.core.strategies import arrays, geometries, torch_axes
 
 Picture = NDArray[np.uint8]

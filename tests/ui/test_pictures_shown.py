@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui.pictures import SHOWN, Frame, full_png, place, shown_png, zoomed
+from tconv_ui.upsample.pictures import SHOWN, Frame, full_png, place, shown_png, zoomed
 
 Picture = NDArray[np.uint8]
 PICTURES = st.tuples(st.integers(1, 40), st.integers(1, 40), st.sampled_from([3, 4]))

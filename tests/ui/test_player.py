@@ -16,7 +16,7 @@ from tconv_core import Geometry, trace_scatter
 from tconv_ui import player
 from tconv_ui.palette import DARK, LIGHT, Theme, css_variables, mix, readable
 from tconv_ui.player import View
-from tconv_ui.scenes import scatter_scene
+from tconv_ui.scenes.scatter import scatter_scene
 
 SCRIPTS = player.SCRIPTS
 SVG = "http://www.w3.org/2000/svg"

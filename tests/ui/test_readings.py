@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
-from tconv_ui.layouts import MOST_ENTRIES, lay_out
-from tconv_ui.readings import (
+from tconv_ui.scenes.layouts import MOST_ENTRIES, lay_out
+from tconv_ui.scenes.readings import (
     BY_INPUT,
     BY_OUTPUT,
     READINGS,
@@ -24,7 +24,7 @@ from tconv_ui.readings import (
     make_readings,
     scientific,
 )
-from tconv_ui.replay import result_of, states
+from tconv_ui.scenes.replay import result_of, states
 from tests.core.golden import Case, load_cases
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import Payload, decode_all

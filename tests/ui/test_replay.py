@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, Trace, overlap_count, trace_scatter
-from tconv_ui.replay import (
+from tconv_ui.scenes.replay import (
     caption,
     filled,
     heading,
@@ -23,8 +23,8 @@ from tconv_ui.replay import (
     step_count,
     window,
 )
-from tconv_ui.scene import Channel, Grid, Scene
-from tconv_ui.scenes import count_scene, scatter_scene
+from tconv_ui.scenes.scatter import count_scene, scatter_scene
+from tconv_ui.scenes.scene import Channel, Grid, Scene
 from tests.core.strategies import any_axes, geometries
 from tests.ui.reading import decode
 from tests.ui.test_scenes import near, traces

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from tconv_core import Axis, conv_input_sizes, convolution_matrix
 from tconv_ui.layer import PRESETS, Layer, preset_layer
-from tconv_ui.operation_figures import collision_figure
+from tconv_ui.operations.figures import collision_figure
+from tconv_ui.operations.round_trip import collision_sentence, round_trip, sizes_around, spare_cells
 from tconv_ui.palette import LIGHT
-from tconv_ui.round_trip import collision_sentence, round_trip, sizes_around, spare_cells
 from tests.ui.operation_cases import layers
 
 

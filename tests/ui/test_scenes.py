@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Trace, overlap_count, trace_scatter
 from tconv_ui.formulas import size_phrase
-from tconv_ui.scenes import scatter_scene
+from tconv_ui.scenes.scatter import scatter_scene
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import Payload, decode
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Solution, overlap_count, solve, unevenness
-from tconv_ui.nearest import why_none
-from tconv_ui.solutions import (
+from tconv_ui.solver.nearest import why_none
+from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
     LARGEST_TARGET,
     Limits,

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from tconv_core import Geometry, conv_transpose2d
-from tconv_ui.compare import Panel, make_panel, make_task
-from tconv_ui.takeaway import (
+from tconv_ui.upsample.compare import Panel, make_panel, make_task
+from tconv_ui.upsample.takeaway import (
     contact_sheet,
     keras_code,
     kernel_json,
@@ -22,7 +22,7 @@ from tconv_ui.takeaway import (
     remark_of,
     torch_code,
 )
-from tconv_ui.weights import Settings
+from tconv_ui.upsample.weights import Settings
 from tests.ui.test_methods import noise
 
 LAYERS = [

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import assume, given
 
 from tconv_core import Geometry, GeometryError, conv_transpose2d, transpose_conv
-from tconv_ui.framework_errors import keras_error, torch_error
-from tconv_ui.frameworks import keras_geometry, torch_geometry
+from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
+from tconv_ui.frameworks.errors import keras_error, torch_error
+from tconv_ui.frameworks.translation import DIRECTIONS, prove, translate
+from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
+from tconv_ui.frameworks.twins import keras_to_torch, spread_taps, torch_to_keras
 from tconv_ui.layer_settings import Settings
-from tconv_ui.translation import DIRECTIONS, prove, translate
-from tconv_ui.twin_code import keras_twin_code, torch_twin_code
-from tconv_ui.twins import keras_to_torch, spread_taps, torch_to_keras
 from tests.ui.test_frameworks import all_settings
 
 SHIFTED = Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))

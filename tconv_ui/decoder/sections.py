@@ -1,0 +1,157 @@
+"""What the Decoder page shows on demand: numbers, checkerboard, reach, code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from tconv_core import GeometryError
+from tconv_core.network import field_shape, largest_fields, projective_field
+from tconv_ui.decoder.code import FILE
+from tconv_ui.decoder.figures import pattern_tiles, reach_figure
+from tconv_ui.decoder.keras_code import keras_code, keras_loading
+from tconv_ui.decoder.study import Study, study_npz
+from tconv_ui.decoder.torch_code import torch_code, torch_loading
+from tconv_ui.decoder.words import field_words, shape_words, share_words, short_words
+from tconv_ui.formulas import times
+from tconv_ui.palette import Theme
+from tconv_ui.show import show_figure
+
+
+def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections take a theme
+    """Draw every layer's settings, shape, cost and pattern as a table."""
+    network, pattern = study.network, study.pattern
+    fields = largest_fields(network)
+    same = pattern is not None and study.shown == network
+    rows = []
+    for index, (spec, cost) in enumerate(zip(network.layers, network.costs, strict=True)):
+        shape = network.shapes[index]
+        row = {
+            "Layer": f"{index + 1} · {short_words(spec)}",
+            "Output": shape_words(shape),
+            "Parameters": cost.parameters,
+            "Multiply-adds": cost.multiply_adds,
+            "Memory, KiB": cost.activation_bytes / 1024,
+            "A cell sees": field_words(fields[index], network),
+        }
+        if same and pattern is not None:
+            row["Overlap, %"] = _percent(pattern.overlap_share[index])
+            row["Response, %"] = _percent(pattern.response_share[index])
+        rows.append(row)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "Parameters": st.column_config.NumberColumn(format="localized"),
+            "Multiply-adds": st.column_config.NumberColumn(format="localized"),
+            "Memory, KiB": st.column_config.NumberColumn(format="%.1f"),
+            "Overlap, %": st.column_config.NumberColumn(format="%.1f"),
+            "Response, %": st.column_config.NumberColumn(format="%.1f"),
+        },
+    )
+    st.caption(
+        "Memory: the layer's output, one input, float32. A cell sees: the input's rows and columns "
+        "that reach it, at most. Overlap: how unevenly the taps fall, all weights equal. "
+        "Response: how far a constant input is from staying constant, with these weights."
+    )
+
+
+def checkerboard(study: Study, theme: Theme) -> None:
+    """Draw how evenly the taps fall after each layer, and what a constant becomes."""
+    pattern = study.pattern
+    if pattern is None:
+        st.info("This stack is not run, so there is no pattern to show.")
+        return
+    for name, key, cells, shares, words in (
+        (
+            "Overlap",
+            "overlap",
+            pattern.overlap,
+            pattern.overlap_share,
+            "All taps equal: orange cells are reached by more of them, blue ones by fewer.",
+        ),
+        (
+            "Response to a constant",
+            "response",
+            pattern.response,
+            pattern.response_share,
+            "The strongest channel with these weights, fed with ones. Even overlap does not make "
+            "it even: the weights of each phase would have to sum to the same.",
+        ),
+    ):
+        titles = [f"{at}: {share_words(share)}" for at, share in enumerate(shares, start=1)]
+        st.markdown(f"**{name}** after each layer")
+        show_figure(
+            pattern_tiles(list(zip(titles, cells, strict=True)), theme),
+            key=f"{key}_tiles",
+            alt=f"{name} after each layer: {'; '.join(titles)}",
+            toolbar=False,
+        )
+        st.caption(f"{words} The middle of every map.")
+
+
+def reach(study: Study, theme: Theme) -> None:
+    """Draw which input cells reach an output cell that the visitor chooses."""
+    network = study.network
+    _, height, width = network.output_shape
+    row, col = (
+        column.slider(label, 0, 100, 50, key=key, bind="query-params")
+        for column, label, key in zip(
+            st.columns(2),
+            ("Output cell, % down", "Output cell, % across"),
+            ("cell_y", "cell_x"),
+            strict=True,
+        )
+    )
+    cell = round(row / 100 * (height - 1)), round(col / 100 * (width - 1))
+    field = projective_field(network, cell)
+    show_figure(
+        reach_figure(field, cell, network, theme),
+        key="reach",
+        toolbar=False,
+        alt=f"Output cell {cell} is reached by {int(field.sum())} input cells.",
+    )
+    st.caption(
+        f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells is reached by "
+        f"{int(field.sum()):,} input cells, which span {times(field_shape(field))}."
+    )
+
+
+def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
+    """Draw the network as code, and hand over the weights it was run with."""
+    network = study.network
+    if study.shown == network:
+        st.download_button(
+            f"Weights, input and output as {FILE}",
+            lambda: study_npz(study),
+            file_name=FILE,
+            key="npz",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.caption(
+            "Put the file beside the code: the second part loads it and prints the largest "
+            "difference from what is shown here."
+        )
+    for name, tab in zip(("PyTorch", "Keras"), st.tabs(["PyTorch", "Keras"]), strict=True):
+        with tab:
+            try:
+                pytorch = name == "PyTorch"
+                st.code(torch_code(network) if pytorch else keras_code(network))
+                if study.shown == network:
+                    st.code(torch_loading(network) if pytorch else keras_loading(network))
+            except GeometryError as error:
+                st.warning(str(error))
+
+
+SECTIONS: dict[str, Callable[[Study, Theme], None]] = {
+    "Numbers": numbers,
+    "Checkerboard": checkerboard,
+    "Reach": reach,
+    "Code": code,
+}
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share

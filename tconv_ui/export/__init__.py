@@ -1,0 +1,1 @@
+"""What a player shows, as files and as code."""

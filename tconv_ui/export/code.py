@@ -1,0 +1,180 @@
+"""A layer with its numbers as PyTorch and as Keras code that prints the page's output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tconv_core import Geometry
+from tconv_ui.export.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
+
+_SUMMARISED = 1000  # PyTorch and NumPy print larger arrays with gaps unless told otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program, and what a reader should know about how it says the layer.
+
+    Attributes:
+        text: Runs by itself and prints the output.
+        remark: A sentence where the framework cannot spell a setting directly, else nothing.
+    """
+
+    text: str
+    remark: str = ""
+
+
+def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
+    """Return a PyTorch program of a layer.
+
+    Args:
+        x: (H, W) or (C_in, H, W), the input.
+        kernel: (kH, kW) or (C_in, C_out, kH, kW).
+        geometry: Any crop at all; what `ConvTranspose2d` cannot spell is cut or padded after it.
+
+    Raises:
+        ValueError: An array has another number of axes.
+
+    Source:
+        torch.nn.ConvTranspose2d (PyTorch 2.13): its settings, and weight (C_in, C_out, kH, kW).
+
+    >>> code = torch_program([[1.0]], [[2.0, 3.0]], Geometry.from_torch(1, (1, 2)))
+    >>> "torch.nn.ConvTranspose2d(" in code.text, code.remark
+    (True, '')
+    """
+    planes, weight = _lifted(x, kernel)
+    axes = (geometry.rows, geometry.cols)
+    exact = torch_spelling(geometry)
+    settings = exact or ((0, 0), (0, 0))
+    channels = f"{weight.shape[0]}, {weight.shape[1]}"
+    lines = [
+        "import torch",
+        "",
+        "x = torch.tensor(  # (batch, channels, rows, cols)",
+        f"    {_numbers(planes[np.newaxis])}\n)",
+        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {_numbers(weight)}\n)",
+        "",
+        "layer = torch.nn.ConvTranspose2d(",
+        f"    {channels},",
+        f"    kernel_size={geometry.kernel_shape},",
+        f"    stride={tuple(axis.stride for axis in axes)},",
+        f"    padding={settings[0]},",
+        f"    output_padding={settings[1]},",
+        f"    dilation={tuple(axis.dilation for axis in axes)},",
+        "    bias=False,",
+        ")",
+        "with torch.no_grad():",
+        "    layer.weight.copy_(weight)",
+        "    y = layer(x)",
+    ]
+    remark = ""
+    if exact is None:
+        lines += [
+            f"y = torch.nn.functional.pad(y, {sides})  # left, right, top, bottom"
+            for sides in torch_pads(axes)
+        ]
+        remark = (
+            "PyTorch's padding and output_padding cannot spell this crop: the layer makes the full "
+            "output, and what follows it adds zeros (positive) or cuts (negative)."
+        )
+    lines.append("")
+    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+        lines.append('torch.set_printoptions(profile="full")')
+    shown = "y[0, 0]" if weight.shape[1] == 1 else "y[0]"
+    return Code("\n".join([*lines, f"print({shown})", ""]), remark)
+
+
+def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
+    """Return a Keras program of a layer.
+
+    Args:
+        x: (H, W) or (C_in, H, W), the input.
+        kernel: (kH, kW) or (C_in, C_out, kH, kW).
+        geometry: Any crop at all; what `Conv2DTranspose` cannot spell is cut or padded after it.
+
+    Raises:
+        ValueError: An array has another number of axes.
+
+    Source:
+        keras.layers.Conv2DTranspose (3.15): weight (kH, kW, C_out, C_in), channels last.
+
+    >>> geometry = Geometry.from_keras(2, 3, strides=2, padding="same")
+    >>> 'padding="same"' in keras_program(np.eye(2), np.eye(3), geometry).text
+    True
+    """
+    planes, weight = _lifted(x, kernel)
+    remarks = []
+    axes = (geometry.rows, geometry.cols)
+    if max(axis.stride for axis in axes) > 1 and max(axis.dilation for axis in axes) > 1:
+        weight, geometry = spread(weight, geometry)
+        axes = (geometry.rows, geometry.cols)
+        remarks.append(
+            "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the "
+            "kernel's taps say the same, exactly."
+        )
+    elif max(axis.dilation for axis in axes) > 1:
+        remarks.append("TensorFlow on a CPU needs oneDNN, which it has on x86, for dilation_rate.")
+    spelling = keras_spelling(geometry)
+    padding, output_padding = spelling or ("valid", None)
+    lines = [
+        "import keras",
+        "import numpy as np",
+        "",
+        "x = np.array(  # (channels, rows, cols)",
+        f'    {_numbers(planes)},\n    dtype="float32",\n)',
+        "weight = np.array(  # (C_in, C_out, kH, kW)",
+        f'    {_numbers(weight)},\n    dtype="float32",\n)',
+        "",
+        "layer = keras.layers.Conv2DTranspose(",
+        f"    {weight.shape[1]},",
+        f"    kernel_size={geometry.kernel_shape},",
+        f"    strides={tuple(axis.stride for axis in axes)},",
+        f'    padding="{padding}",',
+        *([] if output_padding is None else [f"    output_padding={output_padding},"]),
+        f"    dilation_rate={tuple(axis.dilation for axis in axes)},",
+        "    use_bias=False,",
+        '    data_format="channels_last",',
+        ")",
+        "batch = np.moveaxis(x, 0, -1)[np.newaxis]",
+        "layer.build(batch.shape)",
+        "layer.set_weights([np.transpose(weight, (2, 3, 1, 0))])  # (kH, kW, C_out, C_in)",
+        "y = layer(batch)",
+    ]
+    if spelling is None:
+        lines += keras_cuts(axes)
+        remarks.append(
+            'Keras\'s "valid" and "same" cannot spell this crop: the layer makes the full output, '
+            "and the next layers add zeros or cut."
+        )
+    lines.append("")
+    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+        lines.append("np.set_printoptions(threshold=np.inf)")
+    shown = "y[0, :, :, 0]" if weight.shape[1] == 1 else "np.moveaxis(y[0], -1, 0)"
+    lines += ["y = keras.ops.convert_to_numpy(y)", f"print({shown})", ""]
+    return Code("\n".join(lines), " ".join(remarks))
+
+
+def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(C_in, H, W) and (C_in, C_out, kH, kW)."""
+    planes, weight = np.asarray(x, np.float64), np.asarray(kernel, np.float64)
+    if planes.ndim not in (2, 3) or weight.ndim not in (2, 4):
+        raise ValueError(
+            f"The input has {planes.ndim} axes and the kernel {weight.ndim}: give (H, W) or "
+            "(C_in, H, W), and (kH, kW) or (C_in, C_out, kH, kW)."
+        )
+    planes = planes[np.newaxis] if planes.ndim == 2 else planes
+    return planes, weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
+
+
+def _numbers(array: NDArray[np.float64]) -> str:
+    """An array as nested lists, one row a line, each number in its shortest exact spelling."""
+
+    def spell(part: NDArray[np.float64], indent: int) -> str:
+        if part.ndim == 1:
+            return f"[{', '.join(repr(float(value)) for value in part)}]"
+        gap = ",\n" + " " * (indent + 1)
+        return f"[{gap.join(spell(each, indent + 1) for each in part)}]"
+
+    return spell(array, 4)

@@ -1,0 +1,209 @@
+"""What a chapter of the field guide is: words without numbers, and the numbers computed for them.
+
+The words of a chapter spell no number; each `{name}` in them is filled with what `numbers`
+computes for the chapter's layer, which is also the layer its picture shows and its door opens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import plotly.graph_objects as go
+
+from tconv_core import Axis, Geometry
+from tconv_ui.doors import Door
+from tconv_ui.field_guide.figures import Panel
+from tconv_ui.formulas import times
+from tconv_ui.layer import Layer
+from tconv_ui.palette import Theme
+from tconv_ui.scenes.scene import Scene
+
+Numbers = Mapping[str, str]
+Picture: TypeAlias = Scene | tuple[Panel, ...] | Callable[[Theme], go.Figure]
+"""An animation, grids side by side, or a figure that waits for its colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A paper: who, when, what, and where it stands for good."""
+
+    who: str
+    year: int
+    title: str
+    link: str
+
+    @property
+    def markdown(self) -> str:
+        """The source as a line with a link."""
+        return f"{self.who} {self.year}, [{self.title}]({self.link})"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of the guide.
+
+    Attributes:
+        key: Its name in a link.
+        title: Its heading.
+        words: Markdown; every number in it is a `{name}`.
+        alt: The picture in a sentence, in the same way.
+        numbers: The numbers for words and alt, computed for a layer.
+        picture: What is drawn for a layer.
+        formula: LaTeX.
+        door: The page that shows it in full, and the chapter's layer.
+        door_label: What the door's button says.
+        sources: Papers.
+    """
+
+    key: str
+    title: str
+    words: str
+    alt: str
+    numbers: Callable[[Layer], Numbers]
+    picture: Callable[[Layer], Picture]
+    formula: str
+    door: Door
+    door_label: str
+    sources: tuple[Source, ...]
+
+    def text(self, layer: Layer | None = None) -> str:
+        """Return the words with the numbers of a layer: by default the chapter's own."""
+        return self.words.format_map(self.numbers(layer or self.door.layer))
+
+    def description(self, layer: Layer | None = None) -> str:
+        """Return the picture in a sentence."""
+        return self.alt.format_map(self.numbers(layer or self.door.layer))
+
+
+DUMOULIN = Source(
+    "Dumoulin & Visin",
+    2016,
+    "A guide to convolution arithmetic for deep learning",
+    "https://arxiv.org/abs/1603.07285",
+)
+ODENA = Source(
+    "Odena, Dumoulin & Olah",
+    2016,
+    "Deconvolution and checkerboard artifacts",
+    "https://doi.org/10.23915/distill.00003",
+)
+SUGAWARA = Source(
+    "Sugawara, Shiota & Kiya",
+    2018,
+    "Super-resolution using convolutional neural networks without any checkerboard artifacts",
+    "https://arxiv.org/abs/1806.02658",
+)
+SHI = Source(
+    "Shi et al.",
+    2016,
+    "Real-time single image and video super-resolution using an efficient sub-pixel convolutional "
+    "neural network",
+    "https://arxiv.org/abs/1609.05158",
+)
+AITKEN = Source(
+    "Aitken et al.",
+    2017,
+    "Checkerboard artifact free sub-pixel convolution",
+    "https://arxiv.org/abs/1707.02937",
+)
+LONG = Source(
+    "Long, Shelhamer & Darrell",
+    2014,
+    "Fully convolutional networks for semantic segmentation",
+    "https://arxiv.org/abs/1411.4038",
+)
+RONNEBERGER = Source(
+    "Ronneberger, Fischer & Brox",
+    2015,
+    "U-Net: convolutional networks for biomedical image segmentation",
+    "https://arxiv.org/abs/1505.04597",
+)
+RADFORD = Source(
+    "Radford, Metz & Chintala",
+    2015,
+    "Unsupervised representation learning with deep convolutional generative adversarial networks",
+    "https://arxiv.org/abs/1511.06434",
+)
+ZEILER = Source(
+    "Zeiler et al.",
+    2010,
+    "Deconvolutional networks",
+    "https://doi.org/10.1109/CVPR.2010.5539957",
+)
+PYTORCH = Source(
+    "PyTorch",
+    2026,
+    "torch.nn.ConvTranspose2d",
+    "https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html",
+)
+
+
+LETTERS = {
+    "n'": "n′ output cells",
+    "n": "n input cells",
+    "F": "F cells of the full output",
+    "k": "k taps of the kernel",
+    "s": "s stride",
+    "p": "p padding",
+    "d": "d dilation",
+    "r": "r phase",
+    "c": "c the same for every phase",
+    "x": "x input",
+    "w": "w kernel",
+    "y": "y output",
+    "z": "z input with its zeros",
+    "C": "C matrix of the convolution",
+    "i": "i, o, u places",
+}
+
+
+def letters(formula: str) -> str:
+    """Return what the letters of a formula mean, in words.
+
+    >>> letters("F - p")
+    'F cells of the full output, p padding'
+    """
+    plain = re.sub(r"\\text\{.*?\}|\\[a-z]+", " ", formula)
+    found = set(re.findall(r"n'|[A-Za-z]", plain))
+    if "o" in found:
+        found.add("i")
+    return ", ".join(meaning for letter, meaning in LETTERS.items() if letter in found)
+
+
+def sizes(geometry: Geometry) -> dict[str, str]:
+    """Return the numbers most chapters name.
+
+    >>> sizes(Geometry.from_torch(3, 3, stride=2))["full"]
+    '7 × 7'
+    """
+    axis = geometry.rows
+    return {
+        "input": times(geometry.input_shape),
+        "kernel": times(geometry.kernel_shape),
+        "full": times(geometry.full_shape),
+        "output": times(geometry.output_shape),
+        "stride": str(axis.stride),
+        "padding": str(max(axis.crop[0], 0)),
+        "n": str(axis.input_size),
+        "k": str(axis.kernel_size),
+        "reach": str(axis.effective_kernel),
+        "full_length": str(axis.full_size),
+        "length": str(axis.output_size),
+    }
+
+
+def cells_of(count: int) -> str:
+    """Return a number of cells in words.
+
+    >>> cells_of(1), cells_of(2)
+    ('1 cell', '2 cells')
+    """
+    return f"{count} cell{'' if count == 1 else 's'}"
+
+
+def stamp_start(axis: Axis, i: int) -> int:
+    """Return the cell of the full output at which the stamp of input cell i begins."""
+    return int(axis.full_slice(i).start)

@@ -1,0 +1,264 @@
+"""The chapters of the field guide, in reading order."""
+
+from __future__ import annotations
+
+from tconv_ui.doors import Door
+from tconv_ui.field_guide.chapter import (
+    AITKEN,
+    DUMOULIN,
+    LONG,
+    ODENA,
+    PYTORCH,
+    RADFORD,
+    RONNEBERGER,
+    SHI,
+    SUGAWARA,
+    ZEILER,
+    Chapter,
+)
+from tconv_ui.field_guide.facts import (
+    back_numbers,
+    basic_numbers,
+    checkerboard_numbers,
+    cost_numbers,
+    cure_numbers,
+    edge_numbers,
+    matrix_numbers,
+    network_numbers,
+    output_padding_numbers,
+    size_numbers,
+    zero_numbers,
+)
+from tconv_ui.field_guide.pictures import (
+    along,
+    as_matrix,
+    convolved,
+    costs,
+    counted,
+    cured,
+    enlarged,
+    gathered,
+    played,
+    returned,
+)
+from tconv_ui.formulas import SIZE_FORMULA
+
+CHAPTERS = (
+    Chapter(
+        "why",
+        "Why enlarge?",
+        "A network that reads a picture shrinks it on the way. To draw one, to label every pixel "
+        "or to sharpen, it must enlarge again. Copying cells or blending neighbours does so by a "
+        "fixed rule. **A transposed convolution enlarges with weights that are learned.** Below, "
+        "{input} cells become {output}.",
+        "Grids: the input, its cells copied, and the output of stamping, {output} cells.",
+        basic_numbers,
+        enlarged,
+        r"n' = s\,n \quad\text{when } k - 2p = s",
+        Door("upsample", {"size": 3, "kernel": 4}),
+        "Enlarge a picture",
+        (LONG, RADFORD),
+    ),
+    Chapter(
+        "convolution",
+        "First, the convolution",
+        "A convolution slides the kernel over its input. At each place it multiplies the cells it "
+        "covers by the weights and adds up: **many cells in, one cell out**. Padding puts zeros "
+        "around the input, here {padding} deep. The kernel moves {stride} cells at a time, so "
+        "{output} cells become {input}.",
+        "Grids: an input of {output} cells, a kernel of {kernel}, and the {input} cells of output.",
+        basic_numbers,
+        convolved,
+        r"y[i] = \sum_u w[u]\; x[i\,s + u\,d - p]",
+        Door("step_by_step", {"size": 3}),
+        "See the way back",
+        (DUMOULIN,),
+    ),
+    Chapter(
+        "stamping",
+        "Stamping",
+        "The transposed convolution runs the other way: **one cell in, many cells out**. Each "
+        "input cell scales the whole kernel by its value and stamps it onto the output. "
+        "Neighbouring stamps land {stride} cells apart. Where they overlap, they add.",
+        "The stamps of {input} input cells landing on the output.",
+        basic_numbers,
+        played,
+        r"y[i\,s + u\,d - p] \mathrel{+}= x[i]\; w[u]",
+        Door("step_by_step", {"size": 3}),
+        "Open in Step by step",
+        (DUMOULIN, ODENA),
+    ),
+    Chapter(
+        "zeros",
+        "Zero insertion",
+        "The same numbers, seen from the output. Put zeros between neighbouring input cells, "
+        "here {gap}, and around them all. **Flip the kernel** on both axes and slide it one cell "
+        "at a time. Of the {cells} cells it slides over, {added} are such zeros.",
+        "Grids: the input with zeros inserted, the flipped kernel, and the {output} output.",
+        zero_numbers,
+        gathered,
+        r"y[o] = \sum_u w[k-1-u]\; z[o + u\,d]",
+        Door("step_by_step", {"size": 3}, kernel="ramp"),
+        "See the stamps instead",
+        (DUMOULIN,),
+    ),
+    Chapter(
+        "matrix",
+        "The matrix",
+        "A convolution multiplies its input by a matrix: C takes {outputs} cells to {inputs}. "
+        "The transposed convolution multiplies by **C turned on its side**, and so takes {inputs} "
+        "cells to {outputs}. Hence its name. Each column of Cᵀ is a stamp; {zeros} of the "
+        "entries are zero.",
+        "The matrix and its transpose, {shape}: a column per input cell, holding its stamp.",
+        matrix_numbers,
+        as_matrix,
+        r"y = C^{\top} x",
+        Door("step_by_step", {"size": 3}),
+        "Open this layer",
+        (DUMOULIN,),
+    ),
+    Chapter(
+        "sizes",
+        "Sizes",
+        "Count along a row. Stamps begin {stride} cells apart, so that of {last} begins {start} "
+        "cells after the first, and each is {reach} long. Together they cover {full_length} cells: "
+        "the **full output**.",
+        "Where the stamps of {n} input cells land on {full_length} cells.",
+        size_numbers,
+        along,
+        r"F = (n-1)\,s + d\,(k-1) + 1",
+        Door("step_by_step", {"size": 4, "padding": 0}),
+        "Open this layer",
+        (DUMOULIN,),
+    ),
+    Chapter(
+        "padding",
+        "Padding crops",
+        "In a convolution, padding adds a border. Its transpose takes that border away: **padding "
+        "crops the output**. Here it cuts {padding} from each end of the {full_length} cells and "
+        "leaves {length}.",
+        "Stamps on {full_length} cells, of which the crop leaves {length}.",
+        basic_numbers,
+        along,
+        r"n' = F - 2\,p",
+        Door("step_by_step", {"size": 4}),
+        "Open this layer",
+        (DUMOULIN, PYTORCH),
+    ),
+    Chapter(
+        "output_padding",
+        "output_padding",
+        "With a stride, a convolution takes inputs of different lengths to the same output: here "
+        "{lengths} cells both become {n}. On the way back, `output_padding` says which was meant. "
+        "It lengthens the output by {extra} at the end, of which stamps reach {touched}: **real "
+        "sums, not added zeros.**",
+        "Stamps on {length} output cells, the last {extra} given back by output_padding.",
+        output_padding_numbers,
+        along,
+        f"n' = {SIZE_FORMULA}",
+        Door("step_by_step", {"size": 3, "output_padding": 1}),
+        "Open this layer",
+        (PYTORCH, DUMOULIN),
+    ),
+    Chapter(
+        "checkerboard",
+        "The checkerboard",
+        "{reason} The counts of rows and columns multiply: up to {most}. With equal weights, a "
+        "flat input comes out uneven by {amount}. But the count alone does not decide. **A flat "
+        "input stays flat exactly when all {phases} phases of the kernel have the same sum.**",
+        "The overlap count building up, stamp by stamp, to {most} at most.",
+        checkerboard_numbers,
+        counted,
+        r"\text{stamps}_r = \#\{u : u\,d \bmod s = r\}",
+        Door("overlap", {"size": 4, "padding": 0}, input="constant", kernel="ones"),
+        "Open in Overlap",
+        (ODENA, SUGAWARA),
+    ),
+    Chapter(
+        "edges",
+        "Edges",
+        "Inside, a cell is reached from every side. At the border a neighbour is missing, and so "
+        "is its stamp. {border} A padding of {needed} crops them all and leaves {left} of {full} "
+        "cells.",
+        "Stamps on {full_length} cells: fewer land near both ends.",
+        edge_numbers,
+        along,
+        r"k - s - p \quad (d = 1)",
+        Door(
+            "overlap", {"size": 4, "kernel": 4, "padding": 0}, "constant", view={"section": "Edges"}
+        ),
+        "Open in Overlap",
+        (ODENA,),
+    ),
+    Chapter(
+        "cures",
+        "Cures",
+        "On a flat input this layer is uneven by {amount}. Of {tried} cures, {kept} keep it flat: "
+        "a kernel with equal phase sums, yours repaired or a bilinear one; dividing by the "
+        "overlap count, when weights are equal; resizing first, then convolving; pixel shuffle "
+        "begun with equal filters (ICNR). Not flat here: {failed}. And training may bring the "
+        "pattern back.",
+        "Deviation from flat: this layer at {amount}, then other ways to enlarge.",
+        cure_numbers,
+        cured,
+        r"\sum_{u\,d \bmod s\, =\, r} w[u] = c",
+        Door(
+            "overlap",
+            {"size": 4, "padding": 0},
+            "constant",
+            "ones",
+            view={"section": "Cure"},
+        ),
+        "Open in Overlap",
+        (SUGAWARA, ODENA, AITKEN),
+    ),
+    Chapter(
+        "cost",
+        "Cost",
+        "Count the products, for each pair of an input and an output channel. Stamping multiplies "
+        "every cell by every weight: {stamping}. Sliding over inserted zeros takes {inserted}, and "
+        "{wasted} of them multiply a zero. Enlarging first and convolving after takes {enlarged}. "
+        "Real libraries skip the zeros.",
+        "Bars: products by stamping {stamping}, with zeros inserted {inserted}, and enlarged first "
+        "{enlarged}.",
+        cost_numbers,
+        costs,
+        r"n^2 k^2 \quad\text{instead of}\quad n'^2 k^2",
+        Door("step_by_step", {"size": 4, "kernel": 4}),
+        "Open this layer",
+        (SHI, DUMOULIN),
+    ),
+    Chapter(
+        "uses",
+        "Where it is used",
+        "**Labelling every pixel.** FCN-32s enlarges by {fcn_stride} in one layer, with a "
+        "{fcn_kernel} kernel of bilinear weights. U-Net takes {unet_input} cells to {unet_output} "
+        "with a {unet_kernel} kernel: no overlap. **Drawing pictures.** PyTorch’s DCGAN example "
+        "takes {dcgan_input} to {dcgan_output} with {dcgan_kernel}, and so on, layer after layer. "
+        "**Training.** Every convolution passes its gradient back to its input this way.",
+        "The stamps of a layer of DCGAN: {input} cells become {output}.",
+        network_numbers,
+        played,
+        r"n' = (n-1)\,s - 2\,p + k",
+        Door("step_by_step", {"size": 4, "kernel": 4}, input="random"),
+        "Open this layer",
+        (LONG, RONNEBERGER, RADFORD),
+    ),
+    Chapter(
+        "names",
+        "Names and history",
+        "Transposed convolution, fractionally strided convolution, up-convolution, backward "
+        "convolution: **one operation**. “Deconvolution” is said too. It came with networks that "
+        "did invert a convolution, and stuck to the layer that only transposes one. Below, an "
+        "image is convolved and brought back: the shape returns, but {changed} of {total} values "
+        "differ.",
+        "Grids: an image, its convolution, and what comes back; {changed} of {total} cells differ.",
+        back_numbers,
+        returned,
+        r"C^{\top} C \neq I",
+        Door("step_by_step", {"size": 3}),
+        "Open this layer",
+        (ZEILER, LONG, DUMOULIN),
+    ),
+)
+BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}

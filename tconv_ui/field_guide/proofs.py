@@ -1,0 +1,253 @@
+"""Computations that settle what is often said of transposed convolution.
+
+Each says whether what it found on a layer bears the correction out: on some layers it does not,
+and the tests show where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from tconv_core import (
+    conv2d,
+    conv_transpose2d,
+    convolution_matrix,
+    kernels,
+    pixel_shuffle,
+    trace_gather,
+    trace_scatter,
+    transpose_conv,
+)
+from tconv_ui.cells import resize_cells
+from tconv_ui.field_guide.facts import there_and_back
+from tconv_ui.field_guide.figures import Panel
+from tconv_ui.figures import short
+from tconv_ui.formulas import times
+from tconv_ui.layer import Layer
+from tconv_ui.overlap.checkerboard import (
+    FLAT,
+    Matrix,
+    amount_of,
+    constant_response,
+    percent,
+    strides,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proof:
+    """What a computation found.
+
+    Attributes:
+        holds: Whether it bears the correction out.
+        numbers: What fills the row's sentence.
+        panels: The grids that show it.
+    """
+
+    holds: bool
+    numbers: Mapping[str, str]
+    panels: tuple[Panel, ...]
+
+
+def _stamped(layer: Layer) -> Matrix:
+    weight = layer.kernel[np.newaxis, np.newaxis]
+    return np.asarray(transpose_conv(layer.input[np.newaxis], weight, layer.geometry)[0], float)
+
+
+def prove_inverse(layer: Layer) -> Proof:
+    """Convolve an image and bring it back."""
+    image, small, back = there_and_back(layer)
+    far = float(np.abs(back - image).max())
+    return Proof(
+        image.shape == back.shape and not np.allclose(image, back),
+        {"shape": times((back.shape[0], back.shape[1])), "far": short(far)},
+        (
+            Panel("Image", image, "input"),
+            Panel("→ Convolved", small, "output"),
+            Panel("→ Transposed", back, "output"),
+        ),
+    )
+
+
+def prove_matrix(layer: Layer) -> Proof:
+    """Multiply by Cᵀ, after C has proved to be the convolution's matrix."""
+    geometry, weight = layer.geometry, layer.kernel[np.newaxis, np.newaxis]
+    padding = (geometry.rows.crop[0], geometry.cols.crop[0])
+    matrix = convolution_matrix(layer.kernel, geometry)
+    image = resize_cells(layer.input, geometry.output_shape)
+    convolved = conv2d(image[np.newaxis], weight, stride=strides(geometry), padding=padding)[0]
+    same = np.allclose((matrix @ image.ravel()).reshape(convolved.shape), convolved)
+    product = (matrix.T @ layer.input.ravel()).reshape(geometry.output_shape)
+    stamped = _stamped(layer)
+    return Proof(
+        same and np.allclose(product, stamped),
+        {
+            "shape": times((matrix.shape[0], matrix.shape[1])),
+            "gap": short(float(np.abs(product - stamped).max())),
+        },
+        (Panel("Cᵀ x", product, "output"), Panel("Stamped", stamped, "output")),
+    )
+
+
+def prove_true_convolution(layer: Layer) -> Proof:
+    """Stamp a row, convolve it, and correlate it."""
+    x, w, stride = layer.input[0], layer.kernel[0], layer.geometry.cols.stride
+    stuffed = np.zeros((x.size - 1) * stride + 1)
+    stuffed[::stride] = x
+    convolved, correlated = np.convolve(stuffed, w), np.correlate(stuffed, w, "full")
+    row = Layer(layer.geometry, layer.input[:1], layer.kernel[:1])
+    weight = row.kernel[np.newaxis, np.newaxis]
+    stamped = conv_transpose2d(row.input[np.newaxis], weight, stride=(1, stride))[0, 0]
+    return Proof(
+        np.allclose(stamped, convolved) and not np.allclose(stamped, correlated),
+        {"apart": str(int(np.count_nonzero(~np.isclose(correlated, stamped))))},
+        (Panel("Stamped / convolved / correlated", np.stack([stamped, convolved, correlated])),),
+    )
+
+
+def prove_enlarges(layer: Layer) -> Proof:
+    """Compare the sizes before and after."""
+    before, after = layer.geometry.input_shape, layer.geometry.output_shape
+    axis = layer.geometry.rows
+    return Proof(
+        after < before,
+        {
+            "stride": str(axis.stride),
+            "padding": str(axis.crop[0]),
+            "before": times(before),
+            "after": times(after),
+        },
+        (Panel("→ Input", layer.input, "input"), Panel("Output", _stamped(layer), "output")),
+    )
+
+
+def prove_padding(layer: Layer) -> Proof:
+    """Compare the output with and without padding."""
+    whole = _stamped(Layer(layer.geometry.uncropped, layer.input, layer.kernel))
+    kept = _stamped(layer)
+    window = (layer.geometry.rows.output_slice, layer.geometry.cols.output_slice)
+    return Proof(
+        kept.size < whole.size and np.allclose(whole[window], kept),
+        {
+            "padding": str(layer.geometry.rows.crop[0]),
+            "full": times(layer.geometry.full_shape),
+            "kept": times(layer.geometry.output_shape),
+        },
+        (Panel("→ Without padding", whole, "output"), Panel("With padding", kept, "output")),
+    )
+
+
+def prove_kernel_size(layer: Layer) -> Proof:
+    """Stamp a single one."""
+    impulse = np.zeros_like(layer.input)
+    impulse[tuple(size // 2 for size in impulse.shape)] = 1
+    whole = Layer(layer.geometry.uncropped, impulse, layer.kernel)
+    rows, cols = np.nonzero(_stamped(whole))
+    reach = (int(np.ptp(rows)) + 1, int(np.ptp(cols)) + 1)
+    found = _stamped(whole)[rows.min() : rows.max() + 1, cols.min() : cols.max() + 1]
+    return Proof(
+        found.shape == layer.kernel.shape and np.allclose(found, layer.kernel),
+        {"kernel": times(layer.geometry.kernel_shape), "reach": times(reach)},
+        (Panel("→ Kernel", layer.kernel, "kernel"), Panel("Lands as", found, "output")),
+    )
+
+
+def prove_two_readings(layer: Layer) -> Proof:
+    """Stamp; then insert zeros, with and without the flip."""
+    stamped = trace_scatter(layer.input, layer.kernel, layer.geometry).output
+    gathered = trace_gather(layer.input, layer.kernel, layer.geometry).output
+    unflipped = trace_gather(layer.input, layer.kernel[::-1, ::-1], layer.geometry).output
+    wrong = int(np.count_nonzero(~np.isclose(unflipped, stamped)))
+    return Proof(
+        np.allclose(gathered, stamped) and wrong > 0,
+        {"wrong": str(wrong), "cells": str(stamped.size)},
+        (
+            Panel("Stamped", stamped, "output"),
+            Panel("= Zeros inserted", gathered, "output"),
+            Panel("≠ Not flipped", unflipped, "output"),
+        ),
+    )
+
+
+def prove_fractional(layer: Layer) -> Proof:
+    """Put a flat input through the reading that inserts zeros."""
+    ones = np.ones_like(layer.input)
+    response = trace_gather(ones, layer.kernel, layer.geometry).output
+    amount = amount_of(layer.kernel, layer.geometry)
+    return Proof(
+        amount is not None and amount > FLAT,
+        {"amount": "nothing" if amount is None else percent(amount)},
+        (
+            Panel("Flat input", ones, "input"),
+            Panel("→ Output", np.asarray(response, float), "output"),
+        ),
+    )
+
+
+def prove_shuffle(layer: Layer, seed: int = 0) -> Proof:
+    """Shuffle a flat input, with random filters and with equal ones."""
+    r = layer.geometry.rows.stride
+    size = layer.geometry.kernel_shape
+    ones = np.ones((1, 4 + size[0], 4 + size[1]))
+    random = kernels.he((1, r * r), size, seed=seed).transpose(1, 0, 2, 3)
+    equal = kernels.icnr((1, 1), size, r, seed=seed)
+    made = [
+        np.asarray(pixel_shuffle(conv2d(ones, w), r)[0], float)[:6, :6] for w in (random, equal)
+    ]
+    spread = [float(np.ptp(each)) for each in made]
+    return Proof(
+        spread[0] > FLAT >= spread[1],
+        {"random": short(spread[0]), "equal": short(spread[1])},
+        (Panel("Random filters", made[0], "output"), Panel("ICNR", made[1], "output")),
+    )
+
+
+def prove_mixing(layer: Layer) -> Proof:
+    """Mix a channel with another by a 1×1 convolution."""
+    other = kernels.bilinear(layer.geometry.kernel_shape) + layer.kernel
+    channels = [constant_response(each, layer.geometry) for each in (layer.kernel, other)]
+    mixed = conv2d(np.stack(channels), np.array([[[[0.5]], [[0.5]]]]))[0]
+    amounts = [
+        amount_of(each, layer.geometry) for each in (layer.kernel, (layer.kernel + other) / 2)
+    ]
+    before, after = (0.0 if each is None else each for each in amounts)
+    same = np.allclose(mixed, constant_response((layer.kernel + other) / 2, layer.geometry))
+    return Proof(
+        same and before > FLAT and after > FLAT,
+        {"before": percent(before), "after": percent(after)},
+        (
+            Panel("A channel", channels[0], "output"),
+            Panel("→ Mixed", np.asarray(mixed, float), "output"),
+        ),
+    )
+
+
+def prove_dilated(layer: Layer) -> Proof:
+    """Count the products of a stamp, and the cells it reaches over."""
+    stamp = np.zeros(layer.geometry.uncropped.output_shape)
+    step = trace_scatter(np.ones_like(layer.input), layer.kernel, layer.geometry.uncropped).steps[0]
+    stamp[step.full_window] = step.stamp
+    axis = layer.geometry.rows
+    taps, reach = int(np.count_nonzero(stamp)), axis.effective_kernel
+    return Proof(
+        taps == layer.kernel.size and reach > axis.kernel_size,
+        {"taps": str(taps), "kernel": str(layer.kernel.size), "reach": times((reach, reach))},
+        (
+            Panel("Kernel", layer.kernel, "kernel"),
+            Panel("→ Lands as", stamp[:reach, :reach], "output"),
+        ),
+    )
+
+
+def prove_holes(layer: Layer) -> Proof:
+    """Count the cells that no stamp reaches."""
+    out = _stamped(Layer(layer.geometry, np.ones_like(layer.input), np.ones_like(layer.kernel)))
+    holes = int(np.count_nonzero(out == 0))
+    return Proof(
+        4 * holes == 3 * out.size,
+        {"holes": str(holes), "cells": str(out.size)},
+        (Panel("→ Input", layer.input, "input"), Panel("Output", _stamped(layer), "output")),
+    )

@@ -1,0 +1,194 @@
+"""One full output, and what each framework keeps of it: a strip a framework, on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from tconv_core import Axis
+from tconv_ui.figures import short, styled
+from tconv_ui.frameworks.columns import impulse_response
+from tconv_ui.palette import Theme, diverging_colour, diverging_scale, readable
+
+Row = NDArray[np.float64]
+LABEL, CELL, GAP = 24, 34, 8  # pixels down
+_LEAST_ACROSS = 12  # cells: a short output does not fill the width with a few wide cells
+_MOST_NUMBERED = 30  # cells across whose one digit fits on a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A framework's name, the axis it computes, and None where it refuses the settings."""
+
+    name: str
+    axis: Axis | None
+
+
+def strips_figure(full: Axis, strips: Sequence[Strip], cell: int, theme: Theme) -> go.Figure:
+    """Return the full output of an impulse, and below it what each framework keeps of it.
+
+    Kept cells stand between brackets with their numbers; cut ones are hatched; cells appended
+    beyond the full output, which no stamp reaches, are tinted.
+
+    Args:
+        full: The axis with nothing cut.
+        strips: One a framework.
+        cell: The input cell that holds the 1.
+        theme: The colours.
+    """
+    whole = impulse_response(full, cell)
+    rows: list[tuple[int, Row]] = [(0, whole)]
+    for strip in strips:
+        kept = (strip.axis.crop[0], impulse_response(strip.axis, cell)) if strip.axis else None
+        rows.append(kept or (0, np.zeros(0)))
+    across = max(first + values.size for first, values in rows)
+    figure = go.Figure(_heatmap(rows, across, float(whole.max()), theme))
+    pens = [_Pen(figure, theme, index, across) for index in range(len(rows))]
+    pens[0].title(f"<b>Full output</b> · {whole.size}", theme.ink)
+    pens[0].ground(0, whole.size)
+    pens[0].numbers(0, whole, most=float(whole.max()))
+    for pen, strip, (first, values) in zip(pens[1:], strips, rows[1:], strict=True):
+        if strip.axis is None:
+            pen.title(f"<b>{strip.name}</b> · refuses", theme.warning)
+            pen.hatch(0, whole.size)
+            continue
+        pen.title(f"<b>{strip.name}</b> · {values.size}", theme.ink)
+        pen.ground(first, first + values.size)
+        pen.numbers(first, values, most=float(whole.max()))
+        stop = first + values.size
+        pen.cut(whole, 0, first)
+        pen.cut(whole, min(stop, whole.size), whole.size)
+        pen.appended(whole.size, stop)
+        pen.bracket(first, +1)
+        pen.bracket(stop, -1)
+    height = len(rows) * (LABEL + CELL + GAP)
+    styled(figure, theme, height=height)
+    hidden = {"visible": False, "fixedrange": True}
+    return figure.update_layout(
+        dragmode=False,
+        xaxis={**hidden, "range": [-0.7, max(across, _LEAST_ACROSS) - 0.3]},
+        yaxis={**hidden, "range": [height, 0]},
+    )
+
+
+def _band(index: int) -> tuple[int, int]:
+    """Top and bottom of a strip's cells, in pixels from the figure's top."""
+    top = index * (LABEL + CELL + GAP) + LABEL
+    return top, top + CELL
+
+
+def _heatmap(rows: Sequence[tuple[int, Row]], across: int, most: float, theme: Theme) -> go.Heatmap:
+    """All strips' cells in one heatmap, whose even rows are the empty bands between them."""
+    values = np.full((2 * len(rows), across), np.nan, np.float32)
+    for index, (first, kept) in enumerate(rows):
+        values[2 * index + 1, first : first + kept.size] = kept
+    return go.Heatmap(
+        z=values,
+        x=np.arange(across + 1) - 0.5,
+        y=[0, *(edge for index in range(len(rows)) for edge in _band(index))],
+        colorscale=diverging_scale(theme),
+        zmin=-most,
+        zmax=most,
+        showscale=False,
+        xgap=2 if across <= 2 * _MOST_NUMBERED else 0,
+        hoverongaps=False,
+        hovertemplate="cell %{x:.0f} of the full output: %{z:.4g}<extra></extra>",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Draws on one strip of a figure that is `across` cells wide."""
+
+    figure: go.Figure
+    theme: Theme
+    index: int
+    across: int
+
+    def title(self, text: str, colour: str) -> None:
+        self.figure.add_annotation(
+            x=-0.5,
+            y=_band(self.index)[0] - 3,
+            text=text,
+            font={"color": colour, "size": 13},
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-3,
+        )
+
+    def numbers(self, first: int, values: Row, *, most: float = 0) -> None:
+        """Print the numbers of kept cells, and in a soft colour those of cut ones (most 0)."""
+        if self.across > _MOST_NUMBERED or not values.size:
+            return
+        theme = self.theme
+        backs = (diverging_colour(theme, float(value) / most) for value in values if most)
+        colours: str | list[str] = [readable(theme, back) for back in backs] or theme.soft
+        self.figure.add_scatter(
+            x=np.arange(first, first + values.size),
+            y=np.full(values.size, sum(_band(self.index)) / 2),
+            mode="text",
+            text=[short(float(value)) for value in values],
+            textfont={"color": colours, "size": 14},
+            hoverinfo="skip",
+        )
+
+    def ground(self, first: int, stop: int) -> None:
+        """What shows in the gaps between kept cells."""
+        top, bottom = _band(self.index)
+        place = {"x0": first - 0.5, "x1": stop - 0.5, "y0": top - 1, "y1": bottom + 1}
+        ground = {"fillcolor": self.theme.line, "line_width": 0, "layer": "below"}
+        self.figure.add_shape(type="rect", **place, **ground)
+
+    def cut(self, whole: Row, first: int, stop: int) -> None:
+        """Hatch the cells of the full output that are cut here."""
+        if stop > first:
+            self.hatch(first, stop)
+            self.numbers(first, whole[first:stop])
+
+    def hatch(self, first: int, stop: int) -> None:
+        left, right, (top, bottom) = first - 0.46, stop - 0.54, _band(self.index)
+        self.figure.add_scatter(
+            x=[left, right, right, left, left],
+            y=[top, top, bottom, bottom, top],
+            mode="lines",
+            line_width=0,
+            fill="toself",
+            fillpattern={
+                "shape": "/",
+                "fgcolor": self.theme.soft,
+                "bgcolor": self.theme.page,
+                "size": 6,
+                "fgopacity": 0.5,
+                "solidity": 0.15,
+            },
+            opacity=0.6,
+            hoverinfo="skip",
+        )
+
+    def appended(self, first: int, stop: int) -> None:
+        """Tint the cells beyond the full output."""
+        if stop <= first:
+            return
+        top, bottom = _band(self.index)
+        place = {"x0": first - 0.46, "x1": stop - 0.54, "y0": top, "y1": bottom}
+        line = {"color": self.theme.stamp, "width": 1.5, "dash": "dot"}
+        self.figure.add_shape(
+            type="rect", **place, fillcolor=self.theme.stamp, opacity=0.2, line_width=0
+        )
+        self.figure.add_shape(type="rect", **place, line=line)
+
+    def bracket(self, edge: int, inward: int) -> None:
+        """A square bracket whose arms point inward."""
+        top, bottom = _band(self.index)
+        length = 0.22 * max(self.across / _MOST_NUMBERED, 1)
+        x, arm = edge - 0.5, edge - 0.5 + length * inward
+        self.figure.add_shape(
+            type="path",
+            path=f"M {arm} {top - 3} L {x} {top - 3} L {x} {bottom + 3} L {arm} {bottom + 3}",
+            line={"color": self.theme.output, "width": 3},
+        )

@@ -1,0 +1,175 @@
+"""What the Frameworks page draws: strips, columns, and the translation with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from tconv_ui.controls import set_layer
+from tconv_ui.formulas import times
+from tconv_ui.frameworks.columns import Column, impulse_cell
+from tconv_ui.frameworks.figures import Strip, strips_figure
+from tconv_ui.frameworks.pasted import LONGEST, Pasted, PastedError, read_layer
+from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
+from tconv_ui.frameworks.words import compared, crop_words
+from tconv_ui.layer import COLS, SETTINGS
+from tconv_ui.layer_settings import Settings
+from tconv_ui.palette import Theme
+from tconv_ui.show import show_figure
+
+EXAMPLES = {
+    "Shifted by one pixel": (3, 3, 2, 1, 1, 1),
+    "Three sizes": (3, 3, 2, 1, 0, 1),
+    "All agree": (4, 2, 2, 0, 0, 1),
+    "Zeros appended": (3, 1, 2, 0, 0, 1),
+    "PyTorch only": (3, 3, 1, 1, 1, 2),
+    "Refused by all": (3, 3, 2, 1, 2, 1),
+}
+
+
+def example_buttons(settings: Settings) -> None:
+    """Offer settings that show a difference each; the one in force is lit."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, numbers in EXAMPLES.items():
+            values = dict(zip((setting.name for setting in SETTINGS), numbers, strict=True))
+            pairs = {name: (number, number) for name, number in values.items()}
+            st.button(
+                label,
+                key=f"example_{label}",
+                type="primary" if settings == Settings.from_pairs(pairs) else "secondary",
+                on_click=set_layer,
+                args=(values,),
+            )
+
+
+def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme: Theme) -> None:
+    """Draw what each framework keeps of the full output; both axes where they differ."""
+    full = settings.full
+    names = ["Rows and columns"] if settings.linked else ["Rows", "Columns"]
+    for index, (name, place) in enumerate(zip(names, st.columns(len(names)), strict=True)):
+        axis = (full.rows, full.cols)[index]
+        strips = [Strip(each.name, each.axes[index] if each.axes else None) for each in found]
+        with place:
+            if len(names) > 1:
+                st.markdown(f"**{name}**")
+            show_figure(
+                strips_figure(axis, strips, impulse_cell(axis.input_size, impulse), theme),
+                key=f"strips_{name}",
+                alt=f"{name}: of {axis.full_size} cells of the full output, "
+                + "; ".join(_kept(strip) for strip in strips),
+                toolbar=False,
+            )
+
+
+def draw_columns(found: Sequence[Column], reference: Column) -> None:
+    """Draw a card a framework: its size, its crop, its code, its note or its error."""
+    for start in range(0, len(found), 2):
+        for column, place in zip(found[start : start + 2], st.columns(2, border=True), strict=True):
+            with place:
+                _draw_column(column, reference)
+
+
+def _draw_column(column: Column, reference: Column) -> None:
+    if column.geometry is None:
+        st.markdown(f":material/block: **{column.name}** refuses")
+        st.code(column.error or "", language=None, wrap_lines=True)
+        st.markdown(f"In plain words: {column.remedy}")
+    else:
+        st.markdown(f"**{column.name}** makes **{times(column.geometry.output_shape)}**")
+        rows, cols = crop_words(column.geometry.rows), crop_words(column.geometry.cols)
+        cuts = f"{rows}." if rows == cols else f"rows: {rows}; columns: {cols}."
+        beside = compared(column, reference)
+        st.markdown(f"{cuts[0].upper()}{cuts[1:]} {beside}".strip())
+    st.code(column.code, language="python")
+    st.caption(column.note)
+
+
+# Translation --------------------------------------------------------------------------------
+
+
+def draw_translation(settings: Settings) -> None:
+    """Show the call of the other framework that computes the same numbers, and the proof."""
+    text = st.text_input(
+        "Paste a layer, or leave this empty for the one of the sliders",
+        key="pasted",
+        max_chars=LONGEST,
+        bind="query-params",
+        placeholder="nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)",
+    )
+    direction = st.segmented_control(
+        "From",
+        list(DIRECTIONS),
+        default=next(iter(DIRECTIONS)),
+        required=True,
+        key="translate",
+        bind="query-params",
+        disabled=bool(text.strip()),
+    )
+    if not text.strip():
+        _draw_translated(translate(settings, DIRECTIONS[direction]))
+        return
+    try:
+        pasted = read_layer(text, settings.size)
+    except PastedError as error:
+        st.warning(f"{error} Until then, nothing is translated.")
+        return
+    _draw_pasted(pasted)
+    _draw_translated(
+        translate(pasted.settings, pasted.padding, channels=pasted.channels, bias=pasted.bias)
+    )
+
+
+def _draw_pasted(pasted: Pasted) -> None:
+    """Say what was read, and offer to set the sliders to it where they reach."""
+    settings = pasted.settings
+    words = [
+        f"{pasted.channels[0]} → {pasted.channels[1]} channels",
+        f"kernel {times(settings.kernel)}",
+        f"stride {times(settings.stride)}",
+        f'padding "{pasted.padding}"' if pasted.padding else f"padding {times(settings.padding)}",
+        f"output_padding {times(settings.output_padding)}",
+        f"dilation {times(settings.dilation)}",
+    ]
+    st.markdown(f"Read as {pasted.framework}: {', '.join(words)}. {pasted.remark}".strip())
+    values = {setting.name: getattr(settings, setting.name) for setting in SETTINGS}
+    beyond = [
+        setting.label.lower()
+        for setting in SETTINGS
+        if not all(setting.low <= value <= setting.high for value in values[setting.name])
+    ]
+    if beyond:
+        st.caption(f"The sliders do not reach its {' and '.join(beyond)}.")
+        return
+    asked = {name: pair[0] for name, pair in values.items()}
+    if not settings.linked:
+        asked |= {name + COLS: pair[1] for name, pair in values.items()}
+    st.button("Set the sliders to this layer", key="take_pasted", on_click=set_layer, args=(asked,))
+
+
+def _draw_translated(translated: Translation) -> None:
+    if translated.error is not None:
+        st.markdown(
+            f"**{translated.source} refuses this layer**, so there is nothing to translate."
+        )
+        st.code(translated.error, language=None, wrap_lines=True)
+        return
+    st.markdown(translated.words)
+    before, after = st.columns(2)
+    before.caption(translated.source)
+    before.code(translated.source_code, language="python")
+    after.caption(f"{translated.target}, the same numbers")
+    after.code(translated.code, language="python")
+    proof = translated.proof
+    assert proof is not None
+    shape = " × ".join(map(str, proof.shape))
+    st.markdown(
+        f":material/check_circle: **Largest difference {proof.largest:g}** over {shape} outputs, "
+        "both spellings computed here on the same random integers, bias included."
+    )
+
+
+def _kept(strip: Strip) -> str:
+    if strip.axis is None:
+        return f"{strip.name} refuses"
+    return f"{strip.name} keeps {strip.axis.output_size} and {crop_words(strip.axis)}"

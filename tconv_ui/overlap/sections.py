@@ -1,0 +1,199 @@
+"""The sections of the Overlap page, one drawn at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from tconv_core import edge_deficit, phase_sums, polyphase
+from tconv_ui import cells
+from tconv_ui.cells import CUSTOM, KERNELS, format_cells
+from tconv_ui.export.section import export_section
+from tconv_ui.figures import spectrum_figure
+from tconv_ui.formulas import times
+from tconv_ui.layer import COLS, Layer
+from tconv_ui.overlap.checkerboard import (
+    dilations,
+    strides,
+    unevenness_map,
+)
+from tconv_ui.overlap.cure_section import draw_cure
+from tconv_ui.overlap.parts import draw_tiles, said
+from tconv_ui.overlap.phase_figures import map_figure, phases_figure
+from tconv_ui.overlap.stacks import stack_patterns
+from tconv_ui.palette import Theme
+from tconv_ui.player import play
+from tconv_ui.scenes.scatter import count_scene
+from tconv_ui.show import csv_button, show_figure
+
+SIZES, STRIDES = range(1, 10), range(1, 6)
+
+
+def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sections take both
+    """Watch the count build: each stamp adds 1."""
+    st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
+    scene = count_scene(layer.geometry)
+    view = play(scene, key="count_player")
+    export_section(scene, None if view is None else view.step, key="count_export")
+
+
+def draw_phases(layer: Layer, theme: Theme) -> None:
+    """Show the sub-kernels of the phases, and which sums differ."""
+    geometry, kernel = layer.geometry, layer.kernel
+    sums = phase_sums(kernel, strides(geometry), dilation=dilations(geometry))
+    st.markdown(
+        f"An output cell meets only every {_ordinal(strides(geometry))} tap. These {sums.size} "
+        "sub-kernels make the phases of the output; a constant stays constant exactly when their "
+        "sums agree."
+    )
+    if dilations(geometry) != (1, 1):
+        st.info("Sub-kernels are drawn for dilation 1; the sums are those of this dilation.")
+    common = np.median(sums)
+    odd = np.abs(sums - common) > 1e-9 * max(float(np.abs(kernel).sum()), 1)
+    blocks = polyphase(kernel, strides(geometry))
+    show_figure(
+        phases_figure(blocks, sums, odd, theme),
+        key="phases",
+        alt=f"The sums of the {sums.size} phases: {format_cells(sums)}",
+    )
+    csv_button("Phase sums as CSV", sums, "phase_sums")
+
+
+def draw_map(layer: Layer, theme: Theme) -> None:
+    """Show the unevenness of this family of kernels for every size and stride."""
+    name = st.session_state["weights"]
+    family = "ones" if name == CUSTOM else name
+    st.markdown(
+        f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where the "
+        "kernel is smaller than the stride, the output has holes."
+    )
+    make: Callable[[cells.Shape], cells.Cells] = lambda shape: KERNELS[family](  # noqa: E731
+        shape, st.session_state.get("seed", 0)
+    )
+    amounts = unevenness_map(make, SIZES, STRIDES)
+    geometry = layer.geometry
+    square = geometry.rows.kernel_size == geometry.cols.kernel_size and geometry.rows.stride == (
+        geometry.cols.stride
+    )
+    current = (geometry.rows.kernel_size, geometry.rows.stride) if square else None
+    st.plotly_chart(
+        map_figure(amounts, current, theme),
+        theme=None,
+        key="map",
+        on_select=_take_map_click,
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt="Unevenness for kernel sizes 1 to 9 and strides 1 to 5",
+    )
+    csv_button("Map as CSV", amounts, "unevenness_map")
+
+
+def draw_edges(layer: Layer, theme: Theme) -> None:  # noqa: ARG001
+    """Say which border cells are short, and what removing them costs."""
+    geometry = layer.geometry
+    short = edge_deficit(geometry)
+    sides = ", ".join(f"{count} at the {name}" for name, count in short._asdict().items())
+    st.markdown(f"Border cells that get fewer stamps than the interior: **{sides}**.")
+    for name, axis in (("Rows", geometry.rows), ("Columns", geometry.cols)):
+        whole = edge_deficit(geometry.uncropped)
+        needed = max(whole.top, whole.bottom) if name == "Rows" else max(whole.left, whole.right)
+        left = axis.full_size - 2 * needed
+        if needed == 0:
+            st.markdown(f"{name}: no border cell is short, so no padding is needed.")
+        elif left < 1:
+            st.markdown(
+                f"{name}: padding {needed} would remove them all, but the full output has only "
+                f"{axis.full_size} cells: use a larger input."
+            )
+        else:
+            st.markdown(
+                f"{name}: padding **{needed}** removes them all and leaves {left} of "
+                f"{axis.full_size} cells."
+            )
+    full, output = geometry.full_shape, geometry.output_shape
+    lost = full[0] * full[1] - output[0] * output[1]
+    st.markdown(
+        f"This layer's crop takes the full output from {times(full)} to {times(output)}: "
+        + (
+            f"{lost} of {full[0] * full[1]} cells are computed and thrown away."
+            if lost > 0
+            else "nothing is thrown away."
+        )
+    )
+
+
+def draw_stacks(layer: Layer, theme: Theme) -> None:
+    """Show how the pattern compounds over layers, and how a stride-1 layer dampens it."""
+    left, right = st.columns(2)
+    depth = left.slider("Layers", 1, 4, 2, key="stack_depth", bind="query-params")
+    smooth = right.toggle(
+        "A 3×3 layer of stride 1 at the end", key="stack_smooth", bind="query-params"
+    )
+    patterns = stack_patterns(layer.kernel, layer.geometry, depth, smooth=smooth)
+    if patterns is None:
+        st.info("The phase sums cancel, so there is no level to compare with.")
+        return
+    limit = max(0.05, *(float(np.abs(p.cells - 1).max()) for p in patterns))
+    draw_tiles(
+        [(f"{p.name}<br><b>{said(p.amount)}</b>", p.cells - 1) for p in patterns],
+        min(limit, 1.5),
+        theme,
+        key="stacks",
+        alt="; ".join(f"{p.name}: {said(p.amount)}" for p in patterns),
+    )
+    s = layer.geometry.cols.stride
+    named = s * s if depth > 1 and s <= 3 else s
+    show_figure(
+        spectrum_figure(
+            [(p.name, p.spectrum) for p in patterns],
+            [(k / named, f"{k}/{named}") for k in range(1, named // 2 + 1)],
+            theme,
+        ),
+        key="stack_spectrum",
+        alt=f"Amplitude of each frequency along a row; the peaks lie at multiples of 1/{s}",
+    )
+    st.caption(
+        f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
+        f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
+    )
+    csv_button("Last pattern as CSV", patterns[-1].cells, "stack_pattern")
+
+
+SECTIONS: dict[str, Callable[[Layer, Theme], None]] = {
+    "Phases": draw_phases,
+    "Cure": draw_cure,
+    "Map": draw_map,
+    "Edges": draw_edges,
+    "Stacks": draw_stacks,
+    "Watch it build": draw_build,
+}
+
+
+def _take_map_click() -> None:
+    points = st.session_state["map"]["selection"]["points"]
+    if not points:
+        return
+    size, stride = int(points[0]["y"]), int(points[0]["x"])
+    if size not in SIZES or stride not in STRIDES:
+        return
+    state = st.session_state
+    for name, value in (("kernel", size), ("stride", stride)):
+        state[name] = value
+        if not state["linked"]:
+            state[name + COLS] = value
+    fits = max(stride, state["dilation"]) - 1
+    state["output_padding"] = min(state["output_padding"], fits)
+    if not state["linked"]:
+        key = "output_padding" + COLS
+        state[key] = min(state[key], fits)
+    if state["weights"] == CUSTOM:
+        state["weights"] = "ones"
+
+
+def _ordinal(stride: tuple[int, int]) -> str:
+    names = {1: "single", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    if stride[0] == stride[1]:
+        return names[stride[0]]
+    return f"{names[stride[0]]} (rows) and {names[stride[1]]} (columns)"

@@ -1,0 +1,126 @@
+"""One layer computed in three ways, and what the scenes of its readings have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tconv_core import Geometry, Trace, WindowTrace, convolution_matrix, trace_gather
+from tconv_core.arrays import FloatArray
+from tconv_ui.formulas import times
+from tconv_ui.scenes.scatter import PIN_HINT
+from tconv_ui.scenes.scene import Array, Channel, Grid
+
+MOST_ENTRIES = 2**18
+"""Of a matrix that is shown: 4,096 output cells from 64 input cells."""
+HOVER_HINT = "Hover over an output cell to see where it comes from; click to see its sum."
+NO_FLIGHT = ("", "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """What the scenes of one layer are made from, computed once.
+
+    Attributes:
+        trace: The stamps.
+        gather: The windows of the flipped kernel.
+        matrix: (H' · W', H · W), the matrix Cᵀ; None where it is too large to show.
+    """
+
+    trace: Trace
+    gather: WindowTrace
+    matrix: FloatArray | None
+
+    @property
+    def geometry(self) -> Geometry:
+        """The layer's geometry."""
+        return self.trace.geometry
+
+    @property
+    def outputs(self) -> dict[str, FloatArray]:
+        """(H', W') by reading, each computed in its own way."""
+        found = {"Scatter": self.trace.output, "Gather": self.gather.output}
+        if self.matrix is not None:
+            product = self.matrix @ self.trace.input.ravel()
+            found["Matrix"] = product.reshape(self.geometry.output_shape)
+        return found
+
+    @property
+    def difference(self) -> float:
+        """The largest difference between two readings' outputs, in shares of the largest output.
+
+        Outputs below 1 count as they are.
+        """
+        outputs = np.stack(list(self.outputs.values()))
+        return float(np.ptp(outputs, axis=0).max() / max(1.0, np.abs(outputs).max()))
+
+
+def lay_out(trace: Trace) -> Layout:
+    """Return a layer's trace with the same layer gathered, and its matrix where it can be shown.
+
+    >>> from tconv_core import trace_scatter
+    >>> geometry = Geometry.from_torch((1, 2), (1, 2))
+    >>> layout = lay_out(trace_scatter([[1.0, 2.0]], [[1.0, 1.0]], geometry))
+    >>> layout.outputs["Matrix"], layout.difference
+    (array([[1., 3., 2.]]), 0.0)
+    """
+    geometry = trace.geometry
+    fits = entries_of(geometry) <= MOST_ENTRIES
+    matrix = convolution_matrix(trace.kernel, geometry).T if fits else None
+    return Layout(trace, trace_gather(trace.input, trace.kernel, geometry), matrix)
+
+
+def output_grid(geometry: Geometry) -> Grid:
+    shape = geometry.output_shape
+    return Grid(
+        "output",
+        "Output",
+        times(shape),
+        "y",
+        shape,
+        action="pin",
+        hint=PIN_HINT,
+        family="target",
+    )
+
+
+def write_cell(name: str, grid: int, corners: Array, values: FloatArray) -> Channel:
+    """Set one cell a step."""
+    return Channel(name, grid, (1, 1), "set", corners, patches=values.reshape(-1, 1, 1))
+
+
+def raster(shape: tuple[int, int]) -> Array:
+    """(cells, 2): (row, col) in reading order."""
+    return np.stack(np.unravel_index(np.arange(count(shape)), shape), axis=1)
+
+
+def landings(geometry: Geometry) -> Array:
+    """(H · W, 2): the output cell on which each stamp's first tap lands; it may lie outside."""
+    axes = (geometry.rows, geometry.cols)
+    strides, cuts = [axis.stride for axis in axes], [axis.crop[0] for axis in axes]
+    return np.asarray(raster(geometry.input_shape) * strides - cuts)
+
+
+def places_of(geometry: Geometry) -> Array:
+    """(H · W, 2): where each input cell stands on the padded grid; it may lie outside."""
+    reach = [axis.effective_kernel - 1 for axis in (geometry.rows, geometry.cols)]
+    return np.asarray(landings(geometry) + reach)
+
+
+def spacing_of(geometry: Geometry) -> tuple[int, int]:
+    return geometry.rows.dilation, geometry.cols.dilation
+
+
+def unreached(layout: Layout) -> Array:
+    """(H' · W',): 1 for each output cell that no stamp reaches."""
+    return np.array([int(step.kept.size == 0) for step in layout.gather.steps])
+
+
+def count(shape: Iterable[int]) -> int:
+    return int(np.prod(tuple(shape)))
+
+
+def entries_of(geometry: Geometry) -> int:
+    return count(geometry.input_shape) * count(geometry.output_shape)

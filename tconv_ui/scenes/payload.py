@@ -1,0 +1,239 @@
+"""Scenes as the bytes the player decodes: a JSON header, then arrays laid end to end.
+
+Everything travels again with each change of the layer, so what follows from other numbers is not
+sent: an array that is the outer product of two others, a patch that is the product of the cells it
+was read from, a grid that mostly holds zeros. Each is checked to be exactly that before it is left
+out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tconv_ui.scenes.scale import scale_limit
+
+if TYPE_CHECKING:
+    from tconv_ui.scenes.scene import Channel, Grid, Links, Scene
+
+Array = NDArray[Any]
+
+_TYPES = {"float32": "f4", "uint8": "u1", "int16": "i2", "int32": "i4"}
+SPARSE_BELOW = 0.4
+"""Share of cells that are not zero below which only those are sent."""
+
+
+def encode(
+    scenes: Sequence[Scene],
+    links: Links | None = None,
+    *,
+    symbols: bool = False,
+    start: int | None = None,
+    pin: tuple[int, int] | None = None,
+) -> bytes:
+    """Return the payload of scenes with the same number of steps.
+
+    Args:
+        scenes: Played at the same time, the first one first.
+        links: What the cells of all scenes have to do with each other.
+        symbols: Letters in place of numbers.
+        start: Steps already done when the player opens; None leaves the choice to it.
+        pin: (y, x) of the output cell pinned when it opens.
+    """
+    buffers = _Buffers()
+    header = {
+        "steps": len(scenes[0].caption_of_step),
+        "limit": max(scale_limit(scene) for scene in scenes) or 1.0,
+        "pin": pin,
+        "symbols": symbols,
+        "scenes": [_scene_header(scene, buffers, at) for at, scene in enumerate(scenes)],
+        "links": None if links is None else _links_header(links, buffers),
+    }
+    text = json.dumps({**header, "buffers": buffers.index}, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    sizes = np.array([0 if start is None else start + 1, len(text)], "<u4").tobytes()
+    return sizes + text + b"".join(buffers.parts)
+
+
+class _Buffers:
+    """Arrays laid end to end, each on an 8-byte boundary; equal arrays are stored once."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, dict[str, Any]] = {}
+        self.parts: list[bytes] = []
+        self._size = 0
+        self._names: dict[tuple[str, bytes], str] = {}
+        self._whole: list[tuple[str, Array]] = []
+
+    def add(self, name: str, array: Array) -> str:
+        """Store an array unless it is stored already or follows from others; return its name."""
+        stored = np.ascontiguousarray(array.astype(_type_of(array)))
+        data = stored.tobytes()
+        key = (stored.dtype.name, data)
+        if key in self._names:
+            return self._names[key]
+        self._names[key] = name
+        if array.ndim == 2:
+            self._whole.append((name, array))
+        if outer := self._outer(array):
+            self.index[name] = {"outer": outer}
+            return name
+        told = np.flatnonzero(stored)
+        if stored.size >= 64 and told.size < SPARSE_BELOW * stored.size:
+            gaps = self.add(f"{name}-gaps", np.diff(told, prepend=-1))
+            values = self.add(f"{name}-told", stored.ravel()[told])
+            self.index[name] = {"sparse": [gaps, values], "length": stored.size}
+            return name
+        kind = _TYPES[stored.dtype.name]
+        self.index[name] = {"type": kind, "offset": self._size, "length": stored.size}
+        self.parts.append(data + b"\0" * (-len(data) % 8))
+        self._size += len(self.parts[-1])
+        return name
+
+    def _outer(self, array: Array) -> list[str] | None:
+        """The names of two grids of which the array is the outer product."""
+        if array.ndim != 3 or array.dtype.kind != "f":
+            return None
+        for first, left in self._whole:
+            for second, right in self._whole:
+                fits = left.size == len(array) and right.shape == array.shape[1:]
+                if fits and np.array_equal(np.multiply.outer(left.ravel(), right), array):
+                    return [first, second]
+        return None
+
+
+def _type_of(array: Array) -> str:
+    if array.dtype.kind == "f":
+        return "float32"
+    low, high = (int(array.min()), int(array.max())) if array.size else (0, 0)
+    if low >= 0 and high < 256:
+        return "uint8"
+    return "int16" if low >= -(2**15) and high < 2**15 else "int32"
+
+
+# Headers ------------------------------------------------------------------------------------
+
+
+def _scene_header(scene: Scene, buffers: _Buffers, at: int) -> dict[str, Any]:
+    return {
+        "name": scene.name,
+        "title": scene.title,
+        "lead": scene.lead,
+        "arrow": scene.arrow,
+        "outlines": scene.outlines,
+        "grids": [_grid_header(grid, buffers, f"{at}-{grid.role}") for grid in scene.grids],
+        "channels": [_channel_header(one, scene, buffers, at) for one in scene.channels],
+        "layout": {"factors": scene.factors, "result": scene.result},
+        "flight": dict(zip(("from", "to"), scene.flight, strict=True)) if any(scene.flight) else 0,
+        "factors": [{"channel": channel, "at": place} for channel, place in scene.terms],
+        "captions": scene.captions,
+        "captionOfStep": buffers.add(f"{at}-captions", scene.caption_of_step),
+        "opening": scene.opening,
+        "hint": scene.hint,
+        "legend": [{"mark": mark, "text": text} for mark, text in scene.legend],
+    }
+
+
+def _links_header(links: Links, buffers: _Buffers) -> dict[str, Any]:
+    return {
+        "source": _table(links.sources, buffers, "sources"),
+        "tap": _table(links.taps, buffers, "taps"),
+        "corners": buffers.add("landings", links.corners),
+        "spacing": links.spacing,
+        "clock": links.clock,
+        "target": links.target_shape,
+    }
+
+
+def _table(values: Array, buffers: _Buffers, name: str) -> dict[str, Any]:
+    rows, cols = values.shape
+    return {"rows": rows, "cols": cols, "values": buffers.add(name, values)}
+
+
+def _grid_header(grid: Grid, buffers: _Buffers, name: str) -> dict[str, Any]:
+    names = ("row", "col", "rows", "cols")
+    ids = None if grid.ids is None else buffers.add(f"{name}-ids", grid.ids)
+    header = {
+        "role": grid.role,
+        "title": grid.title,
+        "subtitle": grid.subtitle,
+        "symbol": grid.symbol,
+        "rows": grid.shape[0],
+        "cols": grid.shape[1],
+        "values": _grid_values(grid, buffers, name),
+        "frame": None if grid.frame is None else dict(zip(names, grid.frame, strict=True)),
+        "tint": dict(zip(("rows", "cols"), grid.tint, strict=True)) if any(grid.tint) else None,
+        "idle": grid.idle,
+        "action": grid.action,
+        "hint": grid.hint,
+        "outside": grid.outside,
+    }
+    marks = {"family": grid.family, "ids": ids, "column": grid.column, "turns": grid.turns}
+    return header | {mark: value for mark, value in marks.items() if value}
+
+
+def _grid_values(grid: Grid, buffers: _Buffers, name: str) -> str | list[str] | None:
+    """Name the buffer of a grid's values, or those of a table and of where each entry stands."""
+    values = grid.values
+    if values is None:
+        return None
+    if grid.ids is not None:
+        ids = np.maximum(grid.ids, 0)
+        table = np.zeros(int(ids.max()) + 1, values.dtype)
+        table[ids] = values
+        if np.array_equal(table[ids], values, equal_nan=True):
+            return [buffers.add(f"{name}-table", table), buffers.add(f"{name}-ids", grid.ids)]
+    return buffers.add(name, values)
+
+
+def _channel_header(channel: Channel, scene: Scene, buffers: _Buffers, at: int) -> dict[str, Any]:
+    corners = channel.corners
+    constant = bool((corners == corners[0]).all())
+    header = {
+        "name": channel.name,
+        "grid": channel.grid,
+        "rows": channel.shape[0],
+        "cols": channel.shape[1],
+        "rowStep": channel.spacing[0],
+        "colStep": channel.spacing[1],
+        "mode": channel.mode,
+        "corners": buffers.add(
+            f"{at}-{channel.name}-corners", corners[:1] if constant else corners
+        ),
+        "values": None,
+        "quiet": channel.quiet,
+    }
+    if channel.hue:
+        header["hue"] = channel.hue
+    if channel.patches is not None:
+        product = _product_of(channel, scene)
+        if product:
+            header["product"] = product
+        else:
+            header["values"] = buffers.add(f"{at}-{channel.name}", channel.patches)
+    return header
+
+
+def _product_of(channel: Channel, scene: Scene) -> list[str] | None:
+    """The two channels read whose windows, cell by cell, multiply to the channel's patches."""
+    if channel.patches is None or [at for _, at in scene.terms] != ["same", "same"]:
+        return None
+    windows = []
+    for name, _ in scene.terms:
+        read = next(one for one in scene.channels if one.name == name)
+        grid = scene.grids[read.grid]
+        written = any(one.grid == read.grid and one.mode != "read" for one in scene.channels)
+        if grid.values is None or written or read.mode != "read" or read.shape != channel.shape:
+            return None
+        rows, cols = (
+            read.corners[:, side, np.newaxis] + np.arange(read.shape[side]) * read.spacing[side]
+            for side in (0, 1)
+        )
+        windows.append(grid.values[rows[:, :, np.newaxis], cols[:, np.newaxis, :]])
+    if np.array_equal(windows[0] * windows[1], channel.patches):
+        return [name for name, _ in scene.terms]
+    return None

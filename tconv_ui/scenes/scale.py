@@ -1,0 +1,49 @@
+"""The end of a scene's colour scale: the largest number it shows at any step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tconv_ui.scenes.scene import Channel, Scene
+
+
+def scale_limit(scene: Scene) -> float:
+    """Return the largest magnitude a scene shows anywhere."""
+    given = [grid.values for grid in scene.grids if grid.values is not None]
+    largest = [_most(values) for values in given]
+    for channel in scene.channels:
+        if channel.patches is None:
+            continue
+        largest.append(_most(channel.patches))
+        if channel.mode == "add":
+            largest.append(_most_added(channel, scene.grids[channel.grid].shape))
+    return max(largest)
+
+
+def _most(values: NDArray[Any]) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.abs(known).max()) if known.size else 0.0
+
+
+def _most_added(channel: Channel, shape: tuple[int, int]) -> float:
+    """The largest running sum of what a channel adds."""
+    assert channel.patches is not None
+    margin = np.maximum(0, -channel.corners.min(axis=0))
+    reach = (np.array(channel.shape) - 1) * channel.spacing + 1
+    total = np.zeros(np.maximum(shape, channel.corners.max(axis=0) + reach) + margin)
+    shown = np.zeros_like(total, bool)
+    shown[margin[0] : margin[0] + shape[0], margin[1] : margin[1] + shape[1]] = True
+    most = 0.0
+    for corner, patch in zip(channel.corners + margin, channel.patches, strict=True):
+        window = tuple(
+            slice(int(first), int(first) + (size - 1) * gap + 1, max(gap, 1))
+            for first, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
+        )
+        landing = total[window]
+        landing += patch if landing.shape == patch.shape else patch.sum()
+        most = max(most, _most(total[window][shown[window]]))
+    return most

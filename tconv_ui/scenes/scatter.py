@@ -1,0 +1,163 @@
+"""What the player draws: grids of numbers, and steps that read and write windows of them.
+
+A scene is told in the player's own terms, so the player knows no convolution: every number it
+shows was computed by `tconv_core`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from tconv_core import Geometry, Step, Trace, overlap_count, trace_scatter
+from tconv_ui.formulas import size_phrase, times, torch_settings
+from tconv_ui.scenes.scene import Channel, Grid, Scene
+
+JUMP_HINT = "Arrow keys choose a cell, Enter jumps to its step."
+PIN_HINT = "Arrow keys choose a cell, Enter pins it and shows its sum."
+
+
+def scatter_scene(trace: Trace) -> Scene:
+    """Return the scene of the stamps of a transposed convolution, on the uncropped output."""
+    geometry = trace.geometry
+    stamps = np.stack([step.stamp for step in trace.steps])
+    sources = np.array([step.source for step in trace.steps])
+    landings = np.array([_landing_corner(geometry, step) for step in trace.steps])
+    origin = np.zeros_like(sources)
+    kernel_shape = geometry.kernel_shape
+    spacing = (geometry.rows.dilation, geometry.cols.dilation)
+    return Scene(
+        grids=_scatter_grids(trace),
+        channels=(
+            Channel("source", 0, (1, 1), "read", sources),
+            Channel("kernel", 1, kernel_shape, "read", origin, quiet=True),
+            Channel("stamp", 2, kernel_shape, "set", origin, patches=stamps),
+            Channel("landing", 3, kernel_shape, "add", landings, spacing, stamps),
+        ),
+        factors=(0, "×", 1, "=", 2),
+        result=3,
+        flight=("stamp", "landing"),
+        terms=(("source", "first"), ("kernel", "same")),
+        captions=_CAPTIONS,
+        caption_of_step=np.array([_caption_index(step) for step in trace.steps]),
+        opening="Press play: each input cell scales the kernel, and its stamp lands on the output.",
+        hint="Click an input cell to see its stamp, an output cell to see the sum that makes it.",
+        legend=tuple(_legend(geometry)),
+        name="scatter",
+        title="Scatter",
+        lead="each input cell stamps the kernel",
+    )
+
+
+def count_scene(geometry: Geometry) -> Scene:
+    """Return the scene of the overlap count: every stamp is a kernel of ones and adds 1."""
+    ones = trace_scatter(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)
+    scene = scatter_scene(ones)
+    count = replace(scene.grids[scene.result], title="Overlap count")
+    stamp = replace(scene.grids[2], title="One stamp", subtitle="adds 1 to each cell")
+    return replace(
+        scene,
+        grids=(*scene.grids[:2], stamp, count),
+        captions=tuple(_count_caption(text) for text in _CAPTIONS),
+        hint="Click an output cell to see which input cells reach it.",
+        opening="Press play: each input cell adds 1 wherever its stamp lands.",
+    )
+
+
+def _count_caption(text: str) -> str:
+    return text.replace(" = {source.value} scales the kernel; the", ": its").replace(
+        "adds to what is there", "adds 1 to each cell"
+    )
+
+
+_CAPTIONS = (
+    "{source.name} = {source.value} scales the kernel; the stamp lands on {landing.rows}, "
+    "{landing.cols} of the full output and adds to what is there.",
+    "{source.name} = 0, so its stamp adds nothing to {landing.rows}, {landing.cols} "
+    "of the full output.",
+    "{source.name} = {source.value} scales the kernel; the stamp lands on {landing.rows}, "
+    "{landing.cols} of the full output, and padding crops part of it away.",
+    "{source.name} = {source.value} scales the kernel; the stamp lands on {landing.rows}, "
+    "{landing.cols} of the full output, and padding crops all of it away.",
+)
+
+
+def _caption_index(step: Step) -> int:
+    if step.value == 0:
+        return 1
+    if step.kept.size == step.stamp.size:
+        return 0
+    return 2 if step.kept.size else 3
+
+
+def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
+    geometry = trace.geometry
+    rows, cols = geometry.rows, geometry.cols
+    frame = (
+        rows.output_slice.start,
+        cols.output_slice.start,
+        rows.output_size,
+        cols.output_size,
+    )
+    return (
+        Grid(
+            "input",
+            "Input",
+            times(geometry.input_shape),
+            "x",
+            geometry.input_shape,
+            trace.input,
+            action="jump",
+            hint=JUMP_HINT,
+            family="source",
+        ),
+        Grid(
+            "kernel",
+            "Kernel",
+            times(geometry.kernel_shape),
+            "w",
+            geometry.kernel_shape,
+            trace.kernel,
+            family="tap",
+        ),
+        Grid(
+            "stamp",
+            "Stamp {source.value} · w",
+            "w scaled by {source.name}",
+            "s",
+            geometry.kernel_shape,
+            idle="Stamp",
+            family="product",
+        ),
+        Grid(
+            "output",
+            "Output",
+            size_phrase(geometry),
+            "y",
+            geometry.uncropped.output_shape,
+            frame=frame,
+            tint=(torch_settings(rows)[1], torch_settings(cols)[1]),
+            action="pin",
+            hint=PIN_HINT,
+            family="target",
+        ),
+    )
+
+
+def _legend(geometry: Geometry) -> list[tuple[str, str]]:
+    axes = (geometry.rows, geometry.cols)
+    marks = []
+    if any(cut > 0 for axis in axes for cut in axis.crop):
+        marks += [("frame", "the output"), ("cropped", "cropped away by padding")]
+    if any(torch_settings(axis)[1] for axis in axes):
+        marks.append(("tint", "added by output_padding"))
+    if (overlap_count(geometry.uncropped) == 0).any():
+        marks.append(("hole", "hole: no stamp reaches it"))
+    return marks
+
+
+def _landing_corner(geometry: Geometry, step: Step) -> tuple[int, int]:
+    shift = [max(-axis.crop[0], 0) for axis in (geometry.rows, geometry.cols)]
+    rows, cols = step.full_window
+    return rows.start + shift[0], cols.start + shift[1]

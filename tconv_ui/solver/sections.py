@@ -1,0 +1,243 @@
+"""What the Solver page draws: its controls, the layer chosen, the table, and why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from tconv_core import Geometry, Solution, conv_input_sizes
+from tconv_ui.controls import set_layer
+from tconv_ui.formulas import overlap_verdict, size_latex, times
+from tconv_ui.frameworks.code import torch_code
+from tconv_ui.layer import COLS, SETTINGS
+from tconv_ui.layer_settings import Settings
+from tconv_ui.links import number_input
+from tconv_ui.palette import Theme
+from tconv_ui.solver.nearest import why_none
+from tconv_ui.solver.solutions import (
+    LARGEST_INPUT,
+    LARGEST_KERNEL,
+    LARGEST_TARGET,
+    MOST_SHOWN,
+    Limits,
+    beyond_sliders,
+    cost_words,
+    find,
+    label,
+    on_fewer_cells,
+    origins_words,
+    slider_values,
+    table,
+)
+
+NUMBERS = {
+    "have": (1, LARGEST_INPUT, 7),
+    "need": (1, LARGEST_TARGET, 28),
+    "have_cols": (1, LARGEST_INPUT, 7),
+    "need_cols": (1, LARGEST_TARGET, 28),
+    "max_kernel": (1, LARGEST_KERNEL, 16),
+}
+SWITCHES = ("apart", "divisible", "no_output_padding", "no_holes", "whole_input")
+CHOICES = ("choice", "choice_cols")
+DESTINATIONS = {
+    "Step by step": ("pages/step_by_step.py", ":material/animation:"),
+    "Overlap": ("pages/overlap.py", ":material/layers:"),
+    "Frameworks": ("pages/frameworks.py", ":material/compare_arrows:"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Sizes before and after along an axis; `suffix` tells its widgets from the other axis's."""
+
+    name: str
+    suffix: str
+    size: int
+    target: int
+
+
+def ask_sizes() -> list[Asked]:
+    """Ask for the sizes: of both axes together, or of rows and columns apart."""
+    places = st.columns(4)
+    apart = st.toggle("Rows and columns apart", key="apart", bind="query-params")
+    rows = _ask_pair("Rows" if apart else "", "", places[0], places[1])
+    if not apart:
+        return [rows]
+    return [rows, _ask_pair("Columns", "_cols", places[2], places[3])]
+
+
+def ask_limits() -> Limits:
+    """Ask which layers count."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kernel = st.slider(
+            "Kernel at most",
+            *NUMBERS["max_kernel"],
+            key="max_kernel",
+            bind="query-params",
+            width=150,
+        )
+        divisible = st.toggle(
+            "Divisible by stride", key="divisible", bind="query-params", width="content"
+        )
+        no_extra = st.toggle(
+            "No output_padding", key="no_output_padding", bind="query-params", width="content"
+        )
+        no_holes = st.toggle(
+            "No holes",
+            value=True,
+            key="no_holes",
+            bind="query-params",
+            help="A kernel smaller than the stride leaves cells that no stamp reaches.",
+            width="content",
+        )
+        whole = st.toggle(
+            "Whole input",
+            value=True,
+            key="whole_input",
+            bind="query-params",
+            help="A padding of the kernel's size or more cuts whole stamps of the border away.",
+            width="content",
+        )
+    return Limits(kernel, divisible, no_extra, no_holes, whole)
+
+
+def solved(axis: Asked, limits: Limits) -> tuple[Solution, ...]:
+    """Return the layers for one axis."""
+    return find(axis.size, axis.target, limits)
+
+
+def draw_choice(axis: Asked, found: tuple[Solution, ...]) -> Solution:
+    """Draw the chooser of an axis, the first solution by default; return the one chosen."""
+    labels = {label(each): each for each in found[:MOST_SHOWN]}
+    name = f"{axis.name}: layer" if axis.name else "Layer"
+    return labels[st.selectbox(name, list(labels), key=f"choice{axis.suffix}", bind="query-params")]
+
+
+def offer_shared(rows: tuple[Solution, ...], cols: tuple[Solution, ...]) -> None:
+    """Offer the first setting that does both axes, or say that there is none."""
+    there = set(cols[:MOST_SHOWN])
+    shared = next((each for each in rows[:MOST_SHOWN] if each in there), None)
+    if shared is None:
+        st.caption("No single setting does both axes.")
+        return
+    st.button(
+        f"One setting for both: {label(shared)}", key="shared", on_click=_share, args=(shared,)
+    )
+
+
+def chosen_card(geometry: Geometry, theme: Theme) -> None:
+    """Draw what the chosen layer makes, costs and shows, and the doors to the other pages."""
+    before, after = times(geometry.input_shape), times(geometry.output_shape)
+    verdict = overlap_verdict(geometry)
+    words, code = st.columns(2)
+    with words:
+        st.markdown(f"#### {before} → {after}")
+        axes = list(dict.fromkeys((geometry.rows, geometry.cols)))
+        for axis in axes:
+            st.markdown(f"${size_latex(axis, theme)}$")
+        st.markdown(f"**{verdict.title}.** {verdict.reason} {verdict.edges}")
+        st.markdown(f"Cost {cost_words(geometry)}.")
+        for axis in axes:
+            st.caption(
+                f"{origins_words(axis, conv_input_sizes(axis))} `output_padding` says which one "
+                "comes back."
+            )
+    spelled = slider_values(geometry)
+    pairs = {
+        each.name: (spelled[each.name], spelled.get(each.name + COLS, spelled[each.name]))
+        for each in SETTINGS
+    }
+    code.code(torch_code(Settings.from_pairs(pairs), geometry), language="python")
+    _draw_doors(spelled)
+
+
+def draw_table(axis: Asked, found: tuple[Solution, ...], *, square: bool) -> None:
+    """Draw all solutions of one axis; a click on a row chooses it."""
+    shown = found[:MOST_SHOWN]
+    count = f"{len(found):,} layers" if len(found) > 1 else "One layer"
+    if len(found) > MOST_SHOWN:
+        count += f", the first {MOST_SHOWN} shown"
+    name = f"{axis.name}, " if axis.name else ""
+    st.markdown(f"**{name}{axis.size} → {axis.target}: {count}.** Click a row to choose it.")
+    key = f"table{axis.suffix}_{axis.size}_{axis.target}_{len(found)}"
+    st.dataframe(
+        table(shown, axis.size, axis.target, square=square),
+        key=key,
+        hide_index=True,
+        on_select=lambda: _take_row(key, f"choice{axis.suffix}", shown),
+        selection_mode="single-row",
+        height=min(38 + 35 * len(shown), 390),
+    )
+
+
+def draw_none(axis: Asked, limits: Limits) -> None:
+    """Say why there is no layer, and offer the nearest sizes for which there is one."""
+    nearest = why_none(axis.size, axis.target, limits)
+    name = f"{axis.name}: n" if axis.name else "N"
+    st.warning(f"{name}o layer makes {axis.target} of {axis.size}. {nearest.reason}")
+    with st.container(horizontal=True):
+        for target in nearest.targets:
+            st.button(
+                f"{axis.size} → {target}",
+                key=f"need{axis.suffix}_{target}",
+                on_click=_set_number,
+                args=(f"need{axis.suffix}", target),
+            )
+        if nearest.input_size is not None:
+            st.button(
+                f"{nearest.input_size} → {axis.target}",
+                key=f"have{axis.suffix}_{nearest.input_size}",
+                on_click=_set_number,
+                args=(f"have{axis.suffix}", nearest.input_size),
+            )
+
+
+def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenerator) -> Asked:
+    sizes = [
+        number_input(
+            place, f"{name}: {words}" if name else words, NUMBERS[key + suffix], key=key + suffix
+        )
+        for key, words, place in (("have", "I have", before), ("need", "I need", after))
+    ]
+    return Asked(name, suffix, *sizes)
+
+
+def _draw_doors(values: dict[str, int]) -> None:
+    """Buttons that set the sliders and open a page, where the sliders reach the layer."""
+    values, smaller = on_fewer_cells(values)
+    beyond = beyond_sliders(values)
+    if beyond:
+        st.caption(f"Too large for the sliders of the other pages: {', '.join(beyond)}.")
+    elif smaller:
+        st.caption(f"The other pages show this layer on {smaller}.")
+    with st.container(horizontal=True):
+        for name, (path, icon) in DESTINATIONS.items():
+            if st.button(
+                f"Open in {name}",
+                key=f"open_{name}",
+                icon=icon,
+                disabled=bool(beyond),
+                on_click=set_layer,
+                args=(values,),
+            ):
+                # An empty link, which the sliders fill again: without one, Streamlit would clear
+                # each name itself, and refuses to for those its widgets hold.
+                st.switch_page(path, query_params={})
+
+
+def _take_row(table_key: str, choice_key: str, shown: tuple[Solution, ...]) -> None:
+    """Choose the row clicked."""
+    rows = st.session_state[table_key]["selection"]["rows"]
+    if rows and 0 <= rows[0] < len(shown):
+        st.session_state[choice_key] = label(shown[rows[0]])
+
+
+def _share(shared: Solution) -> None:
+    for key in CHOICES:
+        st.session_state[key] = label(shared)
+
+
+def _set_number(key: str, value: int) -> None:
+    st.session_state[key] = value

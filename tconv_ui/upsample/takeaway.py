@@ -1,0 +1,190 @@
+"""What a visitor takes home: kernels as files and as code, and all panels on one sheet."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from tconv_core import Geometry
+from tconv_ui.formulas import torch_settings
+from tconv_ui.palette import LIGHT
+from tconv_ui.upsample.compare import Panel
+from tconv_ui.upsample.pictures import Picture, full_png
+from tconv_ui.upsample.weights import Kernel
+
+_GAP, _LINE = 16, 26  # pixels of a contact sheet
+_LARGEST = 700  # the longest side of a picture on it
+
+
+def kernel_npy(kernel: Kernel) -> bytes:
+    """Return a .npy file of a (kH, kW) kernel, float32.
+
+    >>> np.load(BytesIO(kernel_npy(np.eye(2)))).tolist()
+    [[1.0, 0.0], [0.0, 1.0]]
+    """
+    buffer = BytesIO()
+    np.save(buffer, kernel.astype(np.float32), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def kernel_json(name: str, kernel: Kernel, geometry: Geometry) -> str:
+    """Return the weights and the layer's settings as JSON.
+
+    `crop` is what is cut from the (begin, end) of the full output, rows then columns.
+
+    >>> geometry = Geometry.from_torch(3, 2, stride=2)
+    >>> json.loads(kernel_json("Sidebar kernel", np.eye(2), geometry))["stride"]
+    [2, 2]
+    """
+    axes = (geometry.rows, geometry.cols)
+    return json.dumps(
+        {
+            "name": name,
+            "weights": kernel.tolist(),
+            "stride": [axis.stride for axis in axes],
+            "dilation": [axis.dilation for axis in axes],
+            "crop": [list(axis.crop) for axis in axes],
+        },
+        indent=1,
+    )
+
+
+def torch_code(kernel: Kernel, geometry: Geometry) -> str:
+    """Return PyTorch code that does to `picture`, (3, H, W), what the kernel did here.
+
+    >>> print(torch_code(np.ones((1, 2)), Geometry.from_torch(3, (1, 2), stride=(1, 2))))
+    import torch
+    <BLANKLINE>
+    weight = torch.tensor(
+        [[1.0, 1.0]]
+    )
+    result = torch.nn.functional.conv_transpose2d(
+        picture,
+        weight.expand(3, 1, 1, 2),
+        stride=(1, 2),
+        padding=(0, 0),
+        output_padding=(0, 0),
+        dilation=(1, 1),
+        groups=3,
+    )
+    """
+    axes = (geometry.rows, geometry.cols)
+    spelled = [torch_settings(axis) for axis in axes]
+    extra = tuple(max(given, 0) for _, given in spelled)
+    lines = [
+        "import torch",
+        "",
+        f"weight = torch.tensor(\n    {_numbers(kernel)}\n)",
+        "result = torch.nn.functional.conv_transpose2d(",
+        "    picture,",
+        f"    weight.expand(3, 1, {kernel.shape[0]}, {kernel.shape[1]}),",
+        f"    stride={tuple(axis.stride for axis in axes)},",
+        f"    padding={tuple(padding for padding, _ in spelled)},",
+        f"    output_padding={extra},",
+        f"    dilation={tuple(axis.dilation for axis in axes)},",
+        "    groups=3,",
+        ")",
+    ]
+    rows, cols = (max(-given, 0) for _, given in spelled)
+    if rows or cols:
+        lines.append(f"result = result[:, {_until(rows)}, {_until(cols)}]")
+    return "\n".join(lines)
+
+
+def keras_code(kernel: Kernel, geometry: Geometry) -> str:
+    """Return Keras code that does to `picture`, (3, H, W), what the kernel did here.
+
+    Keras refuses a stride above 1 together with a dilation above 1; dilated weights are written
+    out with zeros between them.
+    """
+    axes = (geometry.rows, geometry.cols)
+    spread = np.zeros([axis.effective_kernel for axis in axes])
+    spread[tuple(slice(None, None, axis.dilation) for axis in axes)] = kernel
+    cuts = ", ".join(f"{axis.crop[0]}:{axis.crop[0] + axis.output_size}" for axis in axes)
+    ends = [max(-axis.crop[1], 0) for axis in axes]
+    lines = [
+        "import keras",
+        "import numpy as np",
+        "",
+        f"weight = np.array(\n    {_numbers(spread)},\n    dtype=np.float32,\n)",
+        "full = keras.ops.conv_transpose(",
+        "    picture[..., np.newaxis],",
+        "    weight[:, :, np.newaxis, np.newaxis],",
+        f"    strides={tuple(axis.stride for axis in axes)},",
+        '    padding="valid",',
+        '    data_format="channels_last",',
+        ")",
+    ]
+    if any(ends):
+        lines.append(
+            f"full = keras.ops.pad(full, ((0, 0), (0, {ends[0]}), (0, {ends[1]}), (0, 0)))"
+        )
+    return "\n".join([*lines, f"result = full[:, {cuts}, 0]"])
+
+
+def contact_sheet(panels: list[tuple[str, str, Picture]]) -> bytes:
+    """Return a PNG of all panels with their captions.
+
+    Args:
+        panels: (name, remark, picture) each; a picture is (H, W, 3 or 4) uint8.
+
+    >>> Image.open(BytesIO(contact_sheet([("A", "", np.zeros((9, 9, 3), np.uint8))]))).mode
+    'RGB'
+    """
+    images = [_fitted(picture) for _, _, picture in panels]
+    wide, tall = (max(image.size[side] for image in images) for side in (0, 1))
+    wide = max(wide, 260)
+    columns = 2 if len(panels) in {2, 4} else min(len(panels), 3)
+    rows = -(-len(panels) // columns)
+    cell = (wide + _GAP, tall + 2 * _LINE + _GAP)
+    sheet = Image.new("RGB", (columns * cell[0] + _GAP, rows * cell[1] + _GAP), LIGHT.page)
+    draw = ImageDraw.Draw(sheet)
+    for index, ((name, remark, _), image) in enumerate(zip(panels, images, strict=True)):
+        x, y = _GAP + index % columns * cell[0], _GAP + index // columns * cell[1]
+        draw.text((x, y), name, LIGHT.ink, ImageFont.load_default(18))
+        draw.text((x, y + _LINE), remark, LIGHT.soft, ImageFont.load_default(13))
+        sheet.paste(image, (x, y + 2 * _LINE), image if image.mode == "RGBA" else None)
+    return full_png(np.asarray(sheet))
+
+
+def remark_of(panel: Panel) -> str:
+    """Return what a contact sheet says below a panel's name."""
+    if panel.problem:
+        return panel.problem
+    size = f"{panel.picture.shape[1]} × {panel.picture.shape[0]}"
+    if panel.score is None:
+        return size
+    similar = "" if panel.score.ssim is None else f", SSIM {panel.score.ssim:.3f}"
+    return f"{size}, {panel.score.psnr:.2f} dB{similar}"
+
+
+def file_stem(name: str) -> str:
+    """Return a method's name as a file is named.
+
+    >>> file_stem("Evened-out kernel")
+    'evened-out_kernel'
+    """
+    return name.lower().replace(" ", "_")
+
+
+def _fitted(picture: Picture) -> Image.Image:
+    """Averaged down, or in whole blocks enlarged, to a size that can be looked at."""
+    image = Image.fromarray(picture)
+    factor = -(-max(image.size) // _LARGEST)
+    if factor > 1:
+        return image.reduce(factor)
+    times = max(1, 380 // max(image.size))
+    return image.resize((image.width * times, image.height * times), Image.Resampling.NEAREST)
+
+
+def _numbers(kernel: Kernel) -> str:
+    return repr([[float(str(np.float32(value))) for value in row] for row in kernel]).replace(
+        "], [", "],\n     ["
+    )
+
+
+def _until(cut: int) -> str:
+    return f":-{cut}" if cut else ":"
