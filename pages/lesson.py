@@ -5,7 +5,7 @@ import streamlit as st
 from tconv_ui.controls import current_layer
 from tconv_ui.lesson.questions import draw_questions
 from tconv_ui.lesson.quiz import answers_to, class_link, draw_question, draw_result, score
-from tconv_ui.links import asked_of, say_unmet, unmet_number
+from tconv_ui.links import asked_of, number_input, say_unmet, unmet_number
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 
@@ -16,10 +16,8 @@ st.markdown("Predict, then see. The same link asks everybody the same questions.
 current_layer()
 asked = asked_of(*BOUNDS)
 seed_box, count_box = st.columns(2)
-seed = seed_box.number_input("Quiz number", *BOUNDS["quiz"], key="quiz", bind="query-params")
-count = count_box.number_input(
-    "Questions", *BOUNDS["questions"], key="questions", bind="query-params"
-)
+seed = number_input(seed_box, "Quiz number", BOUNDS["quiz"], key="quiz")
+count = number_input(count_box, "Questions", BOUNDS["questions"], key="questions")
 say_unmet([unmet_number(asked, key, *bounds) for key, bounds in BOUNDS.items()])
 
 questions = draw_questions(seed, count)

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from tconv_ui import editor
 from tconv_ui.cells import LONGEST_TEXT
-from tests.pages.lab import PAGES, Lab
+from tests.pages.lab import PAGES, WITHOUT_THE_LAYER, Lab
 
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 WIDEST = 100_000
@@ -67,7 +67,7 @@ def test_every_number_has_a_least_and_a_largest(page: str) -> None:
 def test_a_number_beyond_its_bounds_is_not_taken(page: str) -> None:
     """A page in a browser cannot send it; whoever speaks to the server directly can."""
     lab = Lab(page, {"input": "random"})
-    for key in [widget.key for widget in of_kind(lab, "slider")]:
+    for key in [widget.key for widget in of_kind(lab, "slider") if not widget.disabled]:
         for wrong in (10**9, -(10**9), math.nan):
             lab.at.slider(key=key).set_value(wrong)
         lab.run()
@@ -105,7 +105,7 @@ def test_no_link_breaks_a_page(page: str, text: str) -> None:
 @EVERY_PAGE
 def test_a_link_of_900_names_and_long_grids_opens(page: str) -> None:
     lab = Lab(page, {**LINKED, **{f"name{i}": "1" for i in range(900)}})
-    assert len(lab.warnings) == 2
+    assert len(lab.warnings) == (0 if page in WITHOUT_THE_LAYER else 2)
     assert all("cells" in warning and len(warning) < 200 for warning in lab.warnings)
 
 

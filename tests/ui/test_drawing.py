@@ -33,7 +33,7 @@ from tconv_ui.scenes.scatter import count_scene, scatter_scene
 from tconv_ui.scenes.scene import Grid, Scene
 from tests.ui.test_scenes import traces
 
-PAINT = (Path(__file__).parents[2] / "assets" / "player" / "paint.js").read_text(encoding="utf-8")
+THEME = (Path(__file__).parents[2] / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -149,7 +149,7 @@ def test_the_finished_picture_marks_no_step() -> None:
 
 
 def test_shades_are_those_of_the_player() -> None:
-    (shape,) = re.findall(r"^const SHAPE = ([\d.]+);$", PAINT, re.MULTILINE)
+    (shape,) = re.findall(r"^const SHAPE = ([\d.]+);$", THEME, re.MULTILINE)
     for value in np.linspace(-7, 7, 29):
         share = (abs(value) / 7) ** float(shape)
         assert shade_of(value, 7.0) == round(share * 48) * (-1 if value < 0 else 1)

@@ -26,7 +26,7 @@ from tconv_ui.palette import (
 
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-PAINT = (ROOT / "assets" / "player" / "paint.js").read_text(encoding="utf-8")
+THEME = (ROOT / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
 TEXT_ROLES = ("ink", "soft", "input", "kernel", "stamp", "output", "warning")
 BLEND = 0.85
 SHARES = np.linspace(0, 1, 961)
@@ -50,7 +50,7 @@ def test_streamlit_gets_the_colours_of_the_palette(name: str) -> None:
 
 
 def test_the_player_gets_every_role_it_paints_with() -> None:
-    roles = re.search(r'const roles = "([a-z ]+)"\.split', PAINT)
+    roles = re.search(r'const roles = "([a-z ]+)"\.split', THEME)
     assert roles
     variables = css_variables()
     for name, theme in THEMES.items():
@@ -74,8 +74,8 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_the_player_blends_as_far_as_is_tested_here() -> None:
-    assert re.findall(r"^const BLEND = ([\d.]+);$", PAINT, re.MULTILINE) == [str(BLEND)]
-    assert "mixColours(this.page, end, (BLEND * Math.abs(key)) / 48)" in PAINT
+    assert re.findall(r"^const BLEND = ([\d.]+);$", THEME, re.MULTILINE) == [str(BLEND)]
+    assert "mixColours(this.page, end, (BLEND * Math.abs(key)) / 48)" in THEME
 
 
 def worst_text(theme: Theme, end: str) -> tuple[float, str]:
@@ -179,7 +179,7 @@ def test_positive_and_negative_are_told_apart(theme: Theme, eye: str) -> None:
 @both_themes
 @every_eye
 def test_the_sign_shows_from_a_tenth_of_the_scale_on(theme: Theme, eye: str) -> None:
-    (shape,) = re.findall(r"^const SHAPE = ([\d.]+);$", PAINT, re.MULTILINE)
+    (shape,) = re.findall(r"^const SHAPE = ([\d.]+);$", THEME, re.MULTILINE)
     share = BLEND * 0.1 ** float(shape)
     tints = [mix(theme.page, end, share) for end in (theme.positive, theme.negative)]
     assert apart(*tints, eye) >= ROLES_APART
