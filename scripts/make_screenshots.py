@@ -10,7 +10,7 @@ from scripts.serving import browsing, served
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 SHOTS = {
-    "step_by_step.png": ("?step=5&pin=1,2", ".player canvas", 800),
+    "step_by_step.png": ("step_by_step?step=5&pin=1,2", ".player canvas", 800),
     "readings.png": (
         "?readings=Scatter&readings=Gather&readings=Matrix&step=5&pin=1,2",
         ".player canvas",

@@ -10,6 +10,7 @@ def navigation() -> Page:
     """Declare the pages and return the one to run."""
     return st.navigation(
         {
+            "": [st.Page("pages/home.py", title="Home", icon=":material/home:", default=True)],
             "See": [
                 st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
                 st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),

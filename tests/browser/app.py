@@ -20,17 +20,30 @@ class App:
     page: Page
     address: str
 
-    def open(self, path: str = "") -> None:
+    def open(self, path: str = "step_by_step") -> None:
         self.page.goto(f"{self.address}/{path}")
         expect(self.page.locator("h1")).to_be_visible()
         self.settle()
 
     def paths(self) -> list[str]:
         """The addresses of all pages in the navigation, below the app's own; the first is empty."""
-        self.open()
-        links = self.page.locator("[data-testid=stSidebarNavLink]")
-        found = [urlsplit(link.get_attribute("href") or "").path for link in links.all()]
-        return [path.strip("/") for path in found]
+        self.open("")
+        found = [self.page.locator("[data-testid=stTopNavLink]").get_attribute("href")]
+        for group in self.page.locator("[data-testid=stTopNavSection]").all():
+            group.click()
+            links = self.page.locator("[data-testid=stTopNavDropdownLink]")
+            expect(links.first).to_be_visible()
+            found += [link.get_attribute("href") for link in links.all()]
+            self.page.keyboard.press("Escape")
+            expect(links).to_have_count(0)
+        return [urlsplit(address or "").path.strip("/") for address in found]
+
+    def visit(self, group: str, name: str) -> None:
+        """Open a page by the navigation at the top."""
+        self.page.locator("[data-testid=stTopNavSection]", has_text=group).click()
+        self.page.locator("[data-testid=stTopNavDropdownLink]", has_text=name).click()
+        expect(self.page.locator("h1")).to_have_text(name)
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the script has run and what it sent is drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -12,8 +13,10 @@ from scripts.serving import served
 from tconv_core import Geometry, kernels, trace_scatter
 from tconv_ui.cells import EXAMPLE
 from tests.browser.app import App
+from tests.pages.lab import PAGES as TITLES
 
-PAGES = {"": "Step by step", "overlap": "Overlap", "upsample": "Upsample an image"}
+HOME = next(iter(TITLES))
+PAGES = {"": HOME, **{Path(path).stem: title for title, path in TITLES.items() if title != HOME}}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -63,7 +66,7 @@ def test_every_slider_moves_the_picture_and_the_link(
 
 
 def test_an_impossible_setting_says_so_and_keeps_the_picture(app: App) -> None:
-    app.open("?step=9")
+    app.open("step_by_step?step=9")
     app.set_slider("output_padding", 2)
     expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
         "output_padding 2 must be smaller than the stride 2 or the dilation 1: use at most 1."
@@ -98,17 +101,15 @@ def test_a_link_opens_the_same_numbers_elsewhere(app: App, browser: Browser) -> 
 
 
 def test_the_link_is_whole_after_a_page_change(app: App) -> None:
-    app.open("?stride=3&size=4")
-    app.page.get_by_role("link", name="Overlap").click()
-    expect(app.page.locator("h1")).to_have_text("Overlap")
+    app.open("step_by_step?stride=3&size=4")
+    app.visit("See", "Overlap")
     app.wait_for_link(stride="3", size="4")
-    app.page.get_by_role("link", name="Step by step").click()
-    expect(app.page.locator("h1")).to_have_text("Step by step")
+    app.visit("See", "Step by step")
     app.wait_for_link(stride="3", size="4")
 
 
 def test_presets_are_one_click(app: App) -> None:
-    app.open("?linked=false&stride_cols=5")
+    app.open("step_by_step?linked=false&stride_cols=5")
     app.page.get_by_text("DCGAN 4×4").click()
     app.settle()
     app.wait_for_link(size="4", kernel="4")
@@ -117,7 +118,7 @@ def test_presets_are_one_click(app: App) -> None:
 
 
 def test_a_bad_link_is_said_aloud(app: App) -> None:
-    app.open("?stride=99&weights=marble&size=abc")
+    app.open("step_by_step?stride=99&weights=marble&size=abc")
     note = app.page.locator("[data-testid=stAlert]")
     for words in ("stride=99 is not a whole number from 1 to 5", "size=abc", "weights=marble"):
         expect(note).to_contain_text(words)
@@ -142,7 +143,7 @@ def type_in_cell(app: App, text: str) -> None:
 
 
 def test_cells_are_edited_in_place_and_nonsense_is_refused(app: App) -> None:
-    app.open("?step=9")
+    app.open("step_by_step?step=9")
     app.page.get_by_text("Edit cell by cell").click()
     expect(app.page.locator("[data-testid=stDataFrame]").first).to_be_visible()
     app.settle()
@@ -161,7 +162,7 @@ def test_cells_are_edited_in_place_and_nonsense_is_refused(app: App) -> None:
 
 
 def test_a_pasted_grid_sets_the_size(app: App) -> None:
-    app.open("?input=custom&x=1")
+    app.open("step_by_step?input=custom&x=1")
     box = app.page.locator(".st-key-x input")
     box.fill("[[1, 2, 3], [4, 5, 6]]")
     box.press("Enter")
@@ -189,6 +190,6 @@ def test_a_fresh_server_opens_any_page_by_its_address(browser: Browser, path: st
         app = App(context.new_page(), address)
         app.open(path)
         expect(app.page.locator(".st-key-stride input[type=range]")).to_have_value("3")
-        expect(app.page.get_by_role("link", name="Step by step")).to_be_visible()
+        expect(app.page.get_by_role("link", name="Home")).to_be_visible()
         app.wait_for_link(stride="3")
         context.close()

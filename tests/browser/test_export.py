@@ -30,7 +30,7 @@ def download(app: App, label: str, folder: Path) -> Path:
 
 
 def test_a_gif_is_drawn_downloaded_and_plays(app: App, tmp_path: Path) -> None:
-    app.open("?size=3&kernel=3&stride=2&padding=1")
+    app.open("step_by_step?size=3&kernel=3&stride=2&padding=1")
     section(app).locator("summary").click()
     section(app).get_by_role("button", name="Draw the GIF").click()
     expect(section(app).get_by_role("button", name="Download the GIF")).to_be_visible()
@@ -55,7 +55,7 @@ def test_a_gif_is_drawn_downloaded_and_plays(app: App, tmp_path: Path) -> None:
 
 
 def test_a_picture_and_the_numbers_follow_the_player(app: App, tmp_path: Path) -> None:
-    app.open("?export=PNG&step=2")
+    app.open("step_by_step?export=PNG&step=2")
     app.button("next").click()
     app.wait_for_link(step="3")
     expect(section(app).get_by_text("Step 3 of 9")).to_be_visible()
@@ -78,7 +78,7 @@ def test_a_phone_shows_every_format_in_the_dark(browser: Browser, address: str) 
     context = browser.new_context(viewport={"width": 400, "height": 800}, color_scheme="dark")
     context.set_default_timeout(20_000)
     app = App(context.new_page(), address)
-    app.open("?export=NPZ")
+    app.open("step_by_step?export=NPZ")
     section(app).scroll_into_view_if_needed()
     for name in ("GIF", "Keras"):
         box = section(app).get_by_role("radio", name=name, exact=True).bounding_box()

@@ -178,9 +178,7 @@ def test_reload_and_back_keep_the_view(app: App) -> None:
     app.settle()
     expect(app.player).to_be_visible()
     assert app.output_size == said
-    app.page.get_by_role("link", name="Overlap").click()
-    expect(app.page.locator("h1")).to_have_text("Overlap")
-    app.settle()
+    app.visit("See", "Overlap")
     app.page.go_back()
     expect(app.page.locator("h1")).to_have_text("Step by step")
     app.settle()

@@ -92,7 +92,7 @@ def test_scrub(app: App) -> None:
 
 
 def test_loop_begins_again(app: App) -> None:
-    app.open("?size=1&kernel=2&padding=0")
+    app.open("step_by_step?size=1&kernel=2&padding=0")
     app.button("loop").click()
     app.player.locator("select").select_option("8")
     app.button("play").click()
@@ -112,7 +112,7 @@ def test_click_on_an_input_cell_jumps_to_its_step(app: App) -> None:
 
 @pytest.mark.parametrize("cell", [(1, 2), (0, 0), (4, 4), (2, 1)])
 def test_pinned_sum_is_numpys(app: App, cell: tuple[int, int]) -> None:
-    app.open("?step=9")
+    app.open("step_by_step?step=9")
     whole = TRACE.geometry.uncropped.output_shape
     app.click_cell("output", cell[0] + 1, cell[1] + 1, whole)
     pin = app.player.locator(".pin")
@@ -128,7 +128,7 @@ def test_pinned_sum_is_numpys(app: App, cell: tuple[int, int]) -> None:
 
 
 def test_a_pin_follows_the_steps_and_can_be_taken_out(app: App) -> None:
-    app.open("?step=2&pin=1,2")
+    app.open("step_by_step?step=2&pin=1,2")
     pin = app.player.locator(".pin")
     expect(pin).to_contain_text("1 so far")
     expect(pin.locator(".later")).to_have_count(1)
@@ -140,7 +140,7 @@ def test_a_pin_follows_the_steps_and_can_be_taken_out(app: App) -> None:
 
 
 def test_cells_are_chosen_by_keyboard(app: App) -> None:
-    app.open("?step=9")
+    app.open("step_by_step?step=9")
     app.canvas("output").focus()
     for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
         app.page.keyboard.press(key)
@@ -155,7 +155,7 @@ def test_no_message_to_the_server_while_it_plays(app: App) -> None:
         sent.append(frame)
 
     app.page.on("websocket", lambda socket: socket.on("framesent", note))
-    app.open("?size=4")
+    app.open("step_by_step?size=4")
     app.player.locator("select").select_option("4")
     before = len(sent)
     app.button("play").click()
@@ -174,7 +174,7 @@ def test_reduced_motion_draws_steps_only(
         viewport={"width": 1280, "height": 900}, reduced_motion="reduce" if few else "no-preference"
     )
     app = App(context.new_page(), address)
-    app.open("?step=1")
+    app.open("step_by_step?step=1")
     pictures = app.player.locator("canvas.overlay").evaluate(
         """(overlay) => new Promise((done) => {
             const seen = new Set();
@@ -239,7 +239,7 @@ def test_dark_theme(browser: Browser, address: str) -> None:
 
 
 def test_a_new_layer_keeps_the_player_and_its_place(app: App) -> None:
-    app.open("?step=9")
+    app.open("step_by_step?step=9")
     app.set_slider("stride", 3)
     geometry = Geometry.from_torch(3, 3, stride=3, padding=1)
     assert app.step == 9

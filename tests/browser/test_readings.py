@@ -134,7 +134,7 @@ def test_an_output_cell_lights_its_sources_in_every_reading(app: App) -> None:
 
 
 def test_the_kernel_is_seen_to_turn(app: App) -> None:
-    app.open("?readings=Gather&step=0&weights=ramp")
+    app.open("step_by_step?readings=Gather&step=0&weights=ramp")
     expect(app.player).to_have_attribute("data-turn", "upright")
     title = app.player.locator("figure.kernel figcaption b")
     expect(title).to_have_text("Kernel")
@@ -164,7 +164,7 @@ def test_the_kernel_is_seen_to_turn(app: App) -> None:
 def test_without_motion_both_kernels_are_shown(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     app = App(context.new_page(), address)
-    app.open("?readings=Gather&step=0&weights=ramp")
+    app.open("step_by_step?readings=Gather&step=0&weights=ramp")
     titles = app.player.locator("figure.kernel figcaption b")
     expect(titles).to_have_text(["Kernel", "Flipped kernel"])
     expect(app.player).to_have_attribute("data-turn", "turned")
@@ -178,7 +178,7 @@ def test_letters_spell_the_pinned_sum(app: App) -> None:
 
 
 def test_switches_are_written_to_the_link_and_keep_the_player(app: App) -> None:
-    app.open("?step=5&pin=1,2")
+    app.open("step_by_step?step=5&pin=1,2")
     app.page.get_by_role("button", name="Gather", exact=True).click()
     app.settle()
     expect(app.player.locator(".panel")).to_have_count(2)

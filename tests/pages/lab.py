@@ -20,6 +20,7 @@ Link = Mapping[str, str | list[str]]
 """What an address carries; several values of one name as a list."""
 APP = Path(__file__).parents[2] / "app.py"
 PAGES = {
+    "Transposed Convolution Lab": "pages/home.py",
     "Step by step": "pages/step_by_step.py",
     "Overlap": "pages/overlap.py",
     "Upsample an image": "pages/upsample.py",
@@ -45,8 +46,7 @@ class Lab:
         self.at = AppTest.from_file(str(APP), default_timeout=60)
         for name, value in (link or {}).items():
             self.at.query_params[name] = value
-        if page != "Step by step":
-            self.at.switch_page(PAGES[page])
+        self.at.switch_page(PAGES[page])
         self.run()
         assert self.at.title[0].value == page
 
