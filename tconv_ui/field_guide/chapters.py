@@ -6,6 +6,7 @@ from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import (
     AITKEN,
     DUMOULIN,
+    KERAS,
     LONG,
     ODENA,
     PYTORCH,
@@ -47,14 +48,14 @@ CHAPTERS = (
     Chapter(
         "why",
         "Why enlarge?",
-        "A network that reads a picture shrinks it on the way. To draw one, to label every pixel "
-        "or to sharpen, it must enlarge again. Copying cells or blending neighbours does so by a "
-        "fixed rule. **A transposed convolution enlarges with weights that are learned.** Below, "
-        "{input} cells become {output}.",
+        "A network that reads a picture shrinks it on the way. To draw one, or to label every "
+        "pixel, it must enlarge again. Copying or blending cells does so by a fixed rule. **A "
+        "transposed convolution enlarges with weights that are learned.** Here {input} cells "
+        "become {output}.",
         "Grids: the input, its cells copied, and the output of stamping, {output} cells.",
         basic_numbers,
         enlarged,
-        r"n' = s\,n \quad\text{when } k - 2p = s",
+        r"n' = s\,n \quad\text{when } k - 2p = s,\; d = 1",
         Door("upsample", {"size": 3, "kernel": 4}),
         "Enlarge a picture",
         (LONG, RADFORD),
@@ -64,14 +65,14 @@ CHAPTERS = (
         "First, the convolution",
         "A convolution slides the kernel over its input. At each place it multiplies the cells it "
         "covers by the weights and adds up: **many cells in, one cell out**. Padding puts zeros "
-        "around the input, here {padding} deep. The kernel moves {stride} cells at a time, so "
-        "{output} cells become {input}.",
-        "Grids: an input of {output} cells, a kernel of {kernel}, and the {input} cells of output.",
-        basic_numbers,
+        "around the input, here {padding} deep. Moving {stride} cells at a time takes {input} "
+        "cells to {made}.",
+        "Grids: an input of {input} cells, a kernel of {kernel}, and the {made} cells of output.",
+        back_numbers,
         convolved,
         r"y[i] = \sum_u w[u]\; x[i\,s + u\,d - p]",
-        Door("step_by_step", {"size": 3}),
-        "See the way back",
+        Door("operations", {"size": 5}, view={"left": "Convolution"}),
+        "Open in Operations",
         (DUMOULIN,),
     ),
     Chapter(
@@ -98,23 +99,22 @@ CHAPTERS = (
         zero_numbers,
         gathered,
         r"y[o] = \sum_u w[k-1-u]\; z[o + u\,d]",
-        Door("step_by_step", {"size": 3}, kernel="ramp"),
-        "See the stamps instead",
+        Door("step_by_step", {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
+        "Open in Step by step",
         (DUMOULIN,),
     ),
     Chapter(
         "matrix",
         "The matrix",
         "A convolution multiplies its input by a matrix: C takes {outputs} cells to {inputs}. "
-        "The transposed convolution multiplies by **C turned on its side**, and so takes {inputs} "
-        "cells to {outputs}. Hence its name. Each column of Cᵀ is a stamp; {zeros} of the "
-        "entries are zero.",
+        "The transposed convolution multiplies by **the transpose of C**, and so takes {inputs} "
+        "cells to {outputs}. Each column of Cᵀ is a stamp; {zeros} of its entries are zero.",
         "The matrix and its transpose, {shape}: a column per input cell, holding its stamp.",
         matrix_numbers,
         as_matrix,
         r"y = C^{\top} x",
-        Door("step_by_step", {"size": 3}),
-        "Open this layer",
+        Door("step_by_step", {"size": 3}, view={"readings": "Matrix"}),
+        "Open in Step by step",
         (DUMOULIN,),
     ),
     Chapter(
@@ -128,7 +128,7 @@ CHAPTERS = (
         along,
         r"F = (n-1)\,s + d\,(k-1) + 1",
         Door("step_by_step", {"size": 4, "padding": 0}),
-        "Open this layer",
+        "Open in Step by step",
         (DUMOULIN,),
     ),
     Chapter(
@@ -142,7 +142,7 @@ CHAPTERS = (
         along,
         r"n' = F - 2\,p",
         Door("step_by_step", {"size": 4}),
-        "Open this layer",
+        "Open in Step by step",
         (DUMOULIN, PYTORCH),
     ),
     Chapter(
@@ -157,33 +157,33 @@ CHAPTERS = (
         along,
         f"n' = {SIZE_FORMULA}",
         Door("step_by_step", {"size": 3, "output_padding": 1}),
-        "Open this layer",
-        (PYTORCH, DUMOULIN),
+        "Open in Step by step",
+        (PYTORCH, KERAS, DUMOULIN),
     ),
     Chapter(
         "checkerboard",
         "The checkerboard",
         "{reason} The counts of rows and columns multiply: up to {most}. With equal weights, a "
-        "flat input comes out uneven by {amount}. But the count alone does not decide. **A flat "
-        "input stays flat exactly when all {phases} phases of the kernel have the same sum.**",
+        "flat input comes out uneven by {amount} (standard deviation by mean). But the count "
+        "alone does not decide. **Away from the edges, a flat input stays flat exactly when all "
+        "{phases} phases of the kernel have the same sum.**",
         "The overlap count building up, stamp by stamp, to {most} at most.",
         checkerboard_numbers,
         counted,
         r"\text{stamps}_r = \#\{u : u\,d \bmod s = r\}",
-        Door("overlap", {"size": 4, "padding": 0}, input="constant", kernel="ones"),
+        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Phases"}),
         "Open in Overlap",
         (ODENA, SUGAWARA),
     ),
     Chapter(
         "edges",
         "Edges",
-        "Inside, a cell is reached from every side. At the border a neighbour is missing, and so "
-        "is its stamp. {border} A padding of {needed} crops them all and leaves {left} of {full} "
-        "cells.",
+        "At the border a neighbour is missing, and so is its stamp. {border} A padding of {needed} "
+        "crops them all and leaves {left} of {full} cells.",
         "Stamps on {full_length} cells: fewer land near both ends.",
         edge_numbers,
         along,
-        r"k - s - p \quad (d = 1)",
+        r"\text{cells short} = \max(k - s - p,\, 0) \quad (d = 1)",
         Door(
             "overlap", {"size": 4, "kernel": 4, "padding": 0}, "constant", view={"section": "Edges"}
         ),
@@ -193,11 +193,10 @@ CHAPTERS = (
     Chapter(
         "cures",
         "Cures",
-        "On a flat input this layer is uneven by {amount}. Of {tried} cures, {kept} keep it flat: "
-        "a kernel with equal phase sums, yours repaired or a bilinear one; dividing by the "
-        "overlap count, when weights are equal; resizing first, then convolving; pixel shuffle "
-        "begun with equal filters (ICNR). Not flat here: {failed}. And training may bring the "
-        "pattern back.",
+        "On a flat input this layer is uneven by {amount}. Of {tried} other ways, {kept} keep it "
+        "flat: a kernel with equal phase sums, repaired or bilinear; dividing by the overlap "
+        "count, when weights are equal; resizing, then convolving; pixel shuffle with equal "
+        "filters (ICNR). Not flat: {failed}. Training may bring the pattern back.",
         "Deviation from flat: this layer at {amount}, then other ways to enlarge.",
         cure_numbers,
         cured,
@@ -215,17 +214,17 @@ CHAPTERS = (
     Chapter(
         "cost",
         "Cost",
-        "Count the products, for each pair of an input and an output channel. Stamping multiplies "
-        "every cell by every weight: {stamping}. Sliding over inserted zeros takes {inserted}, and "
-        "{wasted} of them multiply a zero. Enlarging first and convolving after takes {enlarged}. "
-        "Real libraries skip the zeros.",
+        "Count the products for a pair of channels. Stamping multiplies every input cell by every "
+        "weight: {stamping}. Sliding over inserted zeros takes {inserted}; {wasted} of them "
+        "multiply a zero. Enlarging first, then convolving with a kernel of this size, takes "
+        "{enlarged}.",
         "Bars: products by stamping {stamping}, with zeros inserted {inserted}, and enlarged first "
         "{enlarged}.",
         cost_numbers,
         costs,
         r"n^2 k^2 \quad\text{instead of}\quad n'^2 k^2",
         Door("step_by_step", {"size": 4, "kernel": 4}),
-        "Open this layer",
+        "Open in Step by step",
         (SHI, DUMOULIN),
     ),
     Chapter(
@@ -234,30 +233,29 @@ CHAPTERS = (
         "**Labelling every pixel.** FCN-32s enlarges by {fcn_stride} in one layer, with a "
         "{fcn_kernel} kernel of bilinear weights. U-Net takes {unet_input} cells to {unet_output} "
         "with a {unet_kernel} kernel: no overlap. **Drawing pictures.** PyTorch’s DCGAN example "
-        "takes {dcgan_input} to {dcgan_output} with {dcgan_kernel}, and so on, layer after layer. "
+        "takes {dcgan_input} to {dcgan_output} with {dcgan_kernel}, and so on, layer by layer. "
         "**Training.** Every convolution passes its gradient back to its input this way.",
         "The stamps of a layer of DCGAN: {input} cells become {output}.",
         network_numbers,
         played,
         r"n' = (n-1)\,s - 2\,p + k",
         Door("step_by_step", {"size": 4, "kernel": 4}, input="random"),
-        "Open this layer",
+        "Open in Step by step",
         (LONG, RONNEBERGER, RADFORD),
     ),
     Chapter(
         "names",
         "Names and history",
         "Transposed convolution, fractionally strided convolution, up-convolution, backward "
-        "convolution: **one operation**. “Deconvolution” is said too. It came with networks that "
-        "did invert a convolution, and stuck to the layer that only transposes one. Below, an "
-        "image is convolved and brought back: the shape returns, but {changed} of {total} values "
-        "differ.",
+        "convolution: **one operation**. “Deconvolution” is said too, after networks that search "
+        "for the maps whose convolution gives an image; this layer inverts nothing. Convolve an "
+        "image and bring it back: the shape returns, but {changed} of {total} values differ.",
         "Grids: an image, its convolution, and what comes back; {changed} of {total} cells differ.",
         back_numbers,
         returned,
-        r"C^{\top} C \neq I",
-        Door("step_by_step", {"size": 3}),
-        "Open this layer",
+        r"C^{\top} C \neq I \quad\text{in general}",
+        Door("operations", {"size": 5}, view={"left": "Convolution"}),
+        "Open in Operations",
         (ZEILER, LONG, DUMOULIN),
     ),
 )

@@ -179,7 +179,8 @@ def _checkerboard(random: Random) -> Question:
     flat = [pair for pair in pairs if amounts[pair] <= FLAT]
     k, s = uneven[random.integers(len(uneven))]
     axis = Axis(5, k, s)
-    door = Door("overlap", _settings(axis), input="constant", kernel="ones")
+    view = {"section": "Phases"}
+    door = Door("overlap", _settings(axis), "constant", "ones", view=view)
     question = Question(
         "The checkerboard",
         "A flat input, a kernel of equal weights. **Which setting makes a checkerboard?**",
