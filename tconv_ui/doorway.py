@@ -15,11 +15,11 @@ def show_door(label: str, door: Door, *, key: str) -> None:
     theirs from the link.
     """
     if st.button(label, key=key, on_click=_set, args=(door,), icon=":material/arrow_forward:"):
-        st.switch_page(f"pages/{door.page}.py", query_params=door.view)
+        st.switch_page(f"pages/{door.page}.py", query_params=door.whole_view)
 
 
 def _set(door: Door) -> None:
     for name, value in door.state.items():
         st.session_state[name] = value
-    for name in door.view:
+    for name in door.whole_view:
         st.session_state.pop(name, None)

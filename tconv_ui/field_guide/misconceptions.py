@@ -40,7 +40,6 @@ class Misconception:
 
 
 _STEP = "step_by_step"
-PHASES = {"section": "Phases"}
 MISCONCEPTIONS = (
     Misconception(
         "inverse",
@@ -48,7 +47,7 @@ MISCONCEPTIONS = (
         "It is the adjoint, Cᵀ. It restores the shape, not the values.",
         "An image convolved and brought back is {shape} again, but a cell is off by {far}.",
         prove_inverse,
-        Door("operations", {"size": 5}, view={"left": "Convolution"}),
+        Door("operations", {"size": 5}),
     ),
     Misconception(
         "matrix",
@@ -107,7 +106,7 @@ MISCONCEPTIONS = (
         "It is another name for the same one. The reverse of pooling without weights is unpooling.",
         "Computed by inserting zeros, a flat input still comes out uneven by {amount}.",
         prove_fractional,
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view=PHASES),
+        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
     ),
     Misconception(
         "shuffle",
@@ -123,7 +122,7 @@ MISCONCEPTIONS = (
         "It mixes channels, not neighbours.",
         "Uneven by {before} before mixing with another channel, by {after} after.",
         prove_mixing,
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view=PHASES),
+        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
     ),
     Misconception(
         "dilated",

@@ -179,8 +179,7 @@ def _checkerboard(random: Random) -> Question:
     flat = [pair for pair in pairs if amounts[pair] <= FLAT]
     k, s = uneven[random.integers(len(uneven))]
     axis = Axis(5, k, s)
-    view = {"section": "Phases"}
-    door = Door("overlap", _settings(axis), "constant", "ones", view=view)
+    door = Door("overlap", _settings(axis), "constant", "ones")
     question = Question(
         "The checkerboard",
         "A flat input, a kernel of equal weights. **Which setting makes a checkerboard?**",
