@@ -55,7 +55,7 @@ CHAPTERS = (
         "Grids: the input, its cells copied, and the output of stamping, {output} cells.",
         basic_numbers,
         enlarged,
-        r"n' = s\,n \quad\text{when } k - 2p = s,\; d = 1",
+        r"n' = s\,n \quad{\text{when } k - 2p = s,\; d = 1}",
         Door("upsample", {"size": 3, "kernel": 4}),
         "Enlarge a picture",
         (LONG, RADFORD),
@@ -183,7 +183,7 @@ CHAPTERS = (
         "Stamps on {full_length} cells: fewer land near both ends.",
         edge_numbers,
         along,
-        r"\text{cells short} = \max(k - s - p,\, 0) \quad (d = 1)",
+        r"\text{cells short} = \max(k - s - p,\, 0) \quad {(d = 1)}",
         Door(
             "overlap", {"size": 4, "kernel": 4, "padding": 0}, "constant", view={"section": "Edges"}
         ),
