@@ -1,4 +1,4 @@
-"""The guide and the lesson in a real browser: a door leads into its state, an answer is explained."""
+"""The guide and the lesson in a real browser: a door opens its state, an answer is explained."""
 
 from __future__ import annotations
 
@@ -34,14 +34,23 @@ def test_a_wrong_answer_is_explained_on_a_phone(app: App) -> None:
     app.open("lesson?quiz=3&questions=2")
     question = draw_questions(3, 2)[0]
     place = 1 if question.right == 0 else 0
-    app.page.locator("[data-testid=stRadio] label[data-testid=stRadioOption]").or_(
-        app.page.locator("[data-testid=stRadio] [role=radiogroup] label")
-    ).nth(place).click()
+    app.page.locator("[data-testid=stRadio] [role=radiogroup] label").nth(place).click()
     app.page.locator(".st-key-submit button").click()
     said = app.page.get_by_text(re.compile(re.escape(f"Not {question.options[place]}: it is")))
     expect(said).to_contain_text(question.options[question.right])
     expect(said).to_contain_text(question.explanation)
     app.settle()
     assert app.beyond_the_edge() == []
+
+
+def test_the_table_scrolls_within_itself_on_a_phone(app: App) -> None:
+    app.page.set_viewport_size({"width": 400, "height": 800})
     app.open("field_guide?part=The layers")
-    assert app.beyond_the_edge() == []
+    table = app.page.locator("[data-testid=stTable]")
+    expect(table.locator("table")).to_be_visible()
+    widths = "node => [node.scrollWidth, node.clientWidth]"
+    main_needs, main_has = app.page.locator("[data-testid=stMain]").evaluate(widths)
+    assert main_needs == main_has <= 400
+    box = table.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 400

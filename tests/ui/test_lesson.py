@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from tconv_core import trace_scatter
 from tconv_ui.layer import SETTINGS
 from tconv_ui.lesson.questions import KINDS, OPTIONS, Question, draw_questions
 
@@ -121,6 +122,14 @@ def test_a_question_opens_the_layer_it_asks_about() -> None:
         assert (axis.dilation, axis.crop[0]) == (given["dilation"], given["padding"])
         for setting in SETTINGS:
             assert setting.low <= int(question.door.state[setting.name]) <= setting.high
+
+
+def test_a_question_of_a_stamp_opens_where_that_stamp_has_just_landed() -> None:
+    for question in (each for each in EVERY if each.kind == "Where a stamp lands"):
+        (i,) = map(int, re.findall(r"x\[(\d+)\]", question.prompt))
+        layer = question.door.layer
+        done = trace_scatter(layer.input, layer.kernel, layer.geometry).steps
+        assert done[int(question.door.view["step"]) - 1].source == (i, i)
 
 
 def test_a_seed_draws_the_same_quiz_and_another_seed_another() -> None:
