@@ -121,7 +121,7 @@ def cure_numbers(layer: Layer) -> Numbers:
         "amount": "an unknown share" if own.amount is None else percent(own.amount),
         "kept": str(len(kept)),
         "tried": str(len(kept) + len(failed)),
-        "failed": ", ".join(each.name for each in failed).lower() or "none",
+        "failed": ", ".join(f"“{each.name.lower()}”" for each in failed) or "none",
     }
 
 

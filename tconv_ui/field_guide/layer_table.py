@@ -148,8 +148,8 @@ def table() -> dict[str, list[str]]:
             + ", ".join(f"{letter}\u00a0=\u00a0{value}" for letter, value in kind.settings.items())
             for kind in KINDS
         ],
-        "Output side": [kind.rule.replace(" ", "\u00a0") for kind in KINDS],
         f"From {example}": [_shape(kind.output_shape()) for kind in KINDS],
+        "Output side": [kind.rule.replace(" ", "\u00a0") for kind in KINDS],
         "Learned": [f"{kind.learned:,}" for kind in KINDS],
     }
 

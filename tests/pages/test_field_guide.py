@@ -136,8 +136,8 @@ def test_the_table_shows_each_layer_as_it_ran() -> None:
     assert len(rows) == len(KINDS)
     for row, kind in zip(rows, KINDS, strict=True):
         assert f"**{kind.name}**" in row[0]
-        assert row[1].replace("\u00a0", " ") == kind.rule
-        assert [int(side) for side in row[2].split("×")] == list(kind.output_shape())
+        assert [int(side) for side in row[1].split("×")] == list(kind.output_shape())
+        assert row[2].replace("\u00a0", " ") == kind.rule
 
 
 def test_the_source_on_the_page_is_the_code_that_ran() -> None:
