@@ -180,10 +180,7 @@ def prove_fractional(layer: Layer) -> Proof:
     return Proof(
         amount is not None and amount > FLAT,
         {"amount": "nothing" if amount is None else percent(amount)},
-        (
-            Panel("Flat input", ones, "input"),
-            Panel("→ Output", np.asarray(response, float), "output"),
-        ),
+        (Panel("Flat input", ones, "input"), Panel("→ Output", response, "output")),
     )
 
 
