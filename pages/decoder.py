@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tconv_core.network import run
 from tconv_ui.controls import current_layer
 from tconv_ui.decoder.run import affordable
 from tconv_ui.decoder.sections import SECTIONS
@@ -27,6 +28,7 @@ from tconv_ui.decoder.views import (
 )
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
@@ -85,3 +87,4 @@ with notes:
             *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
         ]
     )
+show_source(run)

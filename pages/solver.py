@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tconv_core import solve
 from tconv_ui.controls import asked_settings
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme
@@ -19,6 +20,7 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry
+from tconv_ui.source import show_source
 
 st.title("Solver")
 st.markdown(
@@ -56,3 +58,4 @@ with notes:
             *(unmet(asked, key, "one of the layers found") for key in CHOICES),
         ]
     )
+show_source(solve)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tconv_core import trace_scatter
+from tconv_core import trace_gather, trace_scatter
 from tconv_ui.controls import current_layer
 from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
@@ -11,6 +11,7 @@ from tconv_ui.reading_controls import choose_readings, equality_badge
 from tconv_ui.scenes.layouts import lay_out
 from tconv_ui.scenes.readings import exported_scene, left_out, make_readings
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 st.title("Step by step")
 st.markdown(
@@ -51,3 +52,4 @@ resting = view or opening
 export_section(
     exported_scene(layout, readings), None if resting is None else resting.step, layer=layer
 )
+show_source(trace_scatter, trace_gather)

@@ -34,7 +34,7 @@ def draw_chapters(theme: Theme) -> None:
     chapter = CHAPTERS[number]
     layer = chapter.door.layer
     with st.container(border=True):
-        words, formula = st.columns([3, 2], gap="large")
+        words, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with words:
             st.subheader(chapter.title, anchor=False)
             st.markdown(chapter.text(layer))
