@@ -16,7 +16,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "api.md"
 HEAD = """# The core's interface
 
 Every public name of `tconv_core`, from its own docstring: `import tconv_core as tc`, then
-`tc.trace_scatter(...)`. This page is written by `python -m scripts.make_api`.
+`tc.trace_scatter(...)`. This page is written by `make api`.
 """
 CHAPTERS = {
     "Describe a layer": ("geometry", "axis", "settings"),

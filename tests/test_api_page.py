@@ -12,7 +12,7 @@ from tconv_core import network
 
 
 def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == api_page(), "run: python -m scripts.make_api"
+    assert PAGE.read_text(encoding="utf-8") == api_page(), "run: make api"
 
 
 def test_every_public_name_has_a_heading() -> None:
