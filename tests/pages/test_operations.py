@@ -11,7 +11,7 @@ from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.examples import EXAMPLES
 from tests.pages.lab import Lab
-from tests.ui.operation_cases import fast
+from tests.ui.operations.cases import fast
 from tests.ui.reading import Payload, decode
 
 PAGE = "Operations"

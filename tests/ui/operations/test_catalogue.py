@@ -23,7 +23,7 @@ from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.layers import dilated_geometry, phase_channels
 from tconv_ui.palette import LIGHT
-from tests.ui.operation_cases import fast, layers, pairs
+from tests.ui.operations.cases import fast, layers, pairs
 
 NAMES = list(OPERATIONS)
 
