@@ -20,10 +20,10 @@ run: $(APP_READY)  ## Serve the app at http://localhost:8501 (another port: make
 	$(PY) -m streamlit run app.py --server.headless true --server.port $(PORT) --browser.serverAddress localhost
 
 check: lint  ## The fast gate: format, lint, types, and every test that needs no browser
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -m "not browser" --numprocesses auto
 
-test: lint  ## Everything: the gate, and the app driven in Chromium (found, else installed)
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest
+test: check  ## Everything: the gate, then the app driven in Chromium (found, else installed)
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
 
 lint: $(DEV_READY)  ## Format, lint and types only
 	$(PY) -m ruff format --check .

@@ -60,10 +60,10 @@ def test_the_app_needs_four_packages() -> None:
     assert set(requirements("requirements.txt")) == {"numpy", "pillow", "plotly", "streamlit"}
 
 
-def test_the_tests_need_no_plugin_of_pytest() -> None:
+def test_the_tests_need_one_plugin_of_pytest() -> None:
     names = set(requirements("requirements-dev.txt"))
     assert {"hypothesis", "mypy", "playwright", "pytest", "ruff", "scikit-image"} <= names
-    assert not {name for name in names if name.startswith("pytest-")}
+    assert {name for name in names if name.startswith("pytest-")} == {"pytest-xdist"}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -163,13 +163,14 @@ def test_test_on_a_fresh_machine_installs_then_runs_everything(make: Make) -> No
         "ruff format --check .",
         "ruff check .",
         "-m mypy",
-        "-m pytest",
+        '-m pytest -m "not browser"',
+        "-m pytest -m browser",
     ]
     positions = [position(lines, text) for text in order]
     assert positions == sorted(positions)
     tests = lines[positions[-1]]
     assert 'chromium="$(.venv/bin/python scripts/find_chromium.py)" && CHROMIUM=' in tests
-    assert tests.endswith("-m pytest")
+    assert tests.endswith("-m pytest -m browser")
 
 
 def test_check_runs_the_gate_without_the_browser(make: Make) -> None:
