@@ -9,7 +9,7 @@ from types import FunctionType
 from typing import Any
 
 import tconv_core
-from tconv_core import kernels
+from tconv_core import kernels, network
 
 PAGE = Path(__file__).parents[1] / "docs" / "api.md"
 HEAD = """# `tconv_core`
@@ -21,10 +21,16 @@ Every public name, from its own docstring. This page is written by `python -m sc
 
 def api_page() -> str:
     """Return the page's text."""
-    names = [name for name in tconv_core.__all__ if name != "kernels"]
-    parts = [_entry(name, getattr(tconv_core, name)) for name in names]
+    public = {name: getattr(tconv_core, name) for name in tconv_core.__all__}
+    parts = [_entry(name, each) for name, each in public.items() if not inspect.ismodule(each)]
     makers = [each for each in vars(kernels).values() if _made_there(each)]
     parts += [_entry(f"kernels.{each.__name__}", each) for each in makers]
+    layers = {name: getattr(network, name) for name in network.__all__}
+    parts += [
+        _entry(f"network.{name}", each)
+        for name, each in layers.items()
+        if inspect.isclass(each) or inspect.isfunction(each)
+    ]
     return HEAD + "\n".join(parts)
 
 

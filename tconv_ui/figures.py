@@ -33,53 +33,79 @@ def tiles_figure(
 
     Each grid is outlined under its title, with its numbers while they fit; NaN is left blank.
     """
-    across = columns
-    down = -(-len(tiles) // across)
+    down = -(-len(tiles) // columns)
     figure = go.Figure()
-    for index, (title, cells) in enumerate(tiles):
-        row, col = divmod(index, across)
-        left, top = col / across, 1 - row / down
-        name = "" if index == 0 else str(index + 1)
-        axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
-        figure.add_heatmap(
-            z=cells.astype(np.float32),
-            colorscale=diverging_scale(theme),
-            zmin=-limit,
-            zmax=limit,
-            showscale=False,
-            hovertemplate="%{z:.4g}<extra></extra>",
-            **axes,
-        )
-        if max(cells.shape) <= MOST_NUMBERED:
-            _number_tile(figure, cells, limit, theme, axes)
-        edge = {"showline": True, "mirror": True, "linecolor": theme.line, "constrain": "domain"}
-        bare = {**edge, "showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-        height, width = cells.shape
-        figure.update_layout(
-            {
-                f"xaxis{name}": {
-                    **bare,
-                    "domain": [left, left + 0.92 / across],
-                    "anchor": f"y{name}",
-                    "range": [-0.5, width - 0.5],
-                    "constraintoward": "left",
-                },
-                f"yaxis{name}": {
-                    **bare,
-                    "domain": [top - 0.94 / down, top - 0.2 / down],
-                    "anchor": f"x{name}",
-                    "scaleanchor": f"x{name}",
-                    "range": [height - 0.5, -0.5],
-                    "constraintoward": "top",
-                },
-            }
-        )
-        corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
-        figure.add_annotation(
-            text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
-        )
+    for index, tile in enumerate(tiles):
+        _add_tile(figure, index, tile, limit, theme, grid=(down, columns))
     styled(figure, theme, height=240 * down)
     return figure.update_layout(margin={"l": 2, "r": 2, "t": 0, "b": 2})
+
+
+def _add_tile(
+    figure: go.Figure,
+    index: int,
+    tile: tuple[str, Matrix],
+    limit: float,
+    theme: Theme,
+    *,
+    grid: tuple[int, int],
+) -> None:
+    """Add a (title, cells) at its place in a grid of (down, across) tiles."""
+    title, cells = tile
+    (row, col), (down, across) = divmod(index, grid[1]), grid
+    left, top = col / across, 1 - row / down
+    name = "" if index == 0 else str(index + 1)
+    axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
+    figure.add_heatmap(
+        z=cells.astype(np.float32),
+        colorscale=diverging_scale(theme),
+        zmin=-limit,
+        zmax=limit,
+        showscale=False,
+        hovertemplate="%{z:.4g}<extra></extra>",
+        **axes,
+    )
+    if max(cells.shape) <= MOST_NUMBERED:
+        _number_tile(figure, cells, limit, theme, axes)
+    x = {"domain": [left, left + 0.92 / across], "anchor": f"y{name}"}
+    y = {"domain": [top - 0.94 / down, top - 0.2 / down], "anchor": f"x{name}"}
+    across_axis, down_axis = framed_axes(cells.shape, theme, name)
+    figure.update_layout({f"xaxis{name}": across_axis | x, f"yaxis{name}": down_axis | y})
+    corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
+    figure.add_annotation(
+        text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
+    )
+
+
+def framed_axes(
+    shape: tuple[int, ...], theme: Theme, name: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the x and y axes of an outlined grid of square cells without ticks.
+
+    Args:
+        shape: (rows, columns) of the grid.
+        theme: The colours.
+        name: What stands behind x and y in the axes' names: nothing, "2", "3" …
+    """
+    height, width = shape
+    bare = {
+        "showline": True,
+        "mirror": True,
+        "linecolor": theme.line,
+        "constrain": "domain",
+        "showticklabels": False,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+    }
+    across = {**bare, "range": [-0.5, width - 0.5], "constraintoward": "left"}
+    down = {
+        **bare,
+        "scaleanchor": f"x{name}",
+        "range": [height - 0.5, -0.5],
+        "constraintoward": "top",
+    }
+    return across, down
 
 
 def _number_tile(

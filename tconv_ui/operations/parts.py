@@ -22,10 +22,10 @@ from tconv_ui.operations.round_trip import (
     spare_cells,
 )
 from tconv_ui.operations.scenes import operation_scene
-from tconv_ui.overlap.parts import draw_tiles
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.show import show_figure
+from tconv_ui.tiles import draw_tiles
 
 SIDES = {"left": "Convolution", "right": "Transposed convolution"}
 """The two places, and what stands there on a fresh page."""
