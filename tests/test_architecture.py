@@ -34,6 +34,7 @@ STREAMLIT_UI = frozenset(
         "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened
         "decoder.changes",  # what the page's controls do to the stack
+        "decoder.layer_editor",  # the settings of one layer
         "decoder.sections",  # what it shows on demand
         "decoder.state",  # the stack being edited, in the session and in the link
         "decoder.study",  # its runs, remembered

@@ -92,7 +92,7 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
         "The padding slider is `pads`, in the order top, left, bottom, right."
         if by_pads
         else "The padding slider means nothing here: `auto_pad` sets the cuts. An odd one goes to "
-        f"the {'end' if auto_pad == 'SAME_UPPER' else 'begin'}."
+        f"the {'end' if auto_pad == 'SAME_UPPER' else 'start'}."
     )
     return Column(
         "ONNX pads" if by_pads else f"ONNX {auto_pad}",

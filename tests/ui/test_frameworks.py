@@ -298,7 +298,7 @@ def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> No
     if words.endswith("longer at the end") and " and " not in words:
         np.testing.assert_array_equal(ours[: theirs.size], theirs)
         assert ours.size > theirs.size
-    if words.endswith("shorter at the begin") and " and " not in words:
+    if words.endswith("shorter at the start") and " and " not in words:
         np.testing.assert_array_equal(ours, theirs[theirs.size - ours.size :])
 
 
