@@ -19,6 +19,7 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry
+from tconv_ui.solver.stack_doors import draw_stack_doors
 
 st.title("Solver")
 st.markdown(
@@ -32,6 +33,7 @@ axes = ask_sizes()
 limits = ask_limits()
 found = {axis: solved(axis, limits) for axis in axes}
 
+geometry = None
 if all(found.values()):
     card = st.container(border=True)
     square = len(axes) == 1
@@ -47,6 +49,8 @@ if all(found.values()):
 for axis in axes:
     if not found[axis]:
         draw_none(axis, limits)
+with st.container(border=True):
+    draw_stack_doors(geometry)
 
 with notes:
     say_unmet(

@@ -163,9 +163,18 @@ HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
 
 
 def add_labels(
-    figure: go.Figure, places: tuple[Matrix, Matrix], labels: Matrix, backs: Matrix, theme: Theme
+    figure: go.Figure,
+    places: tuple[Matrix, Matrix],
+    labels: Matrix,
+    backs: Matrix,
+    theme: Theme,
+    *,
+    dimmed: Matrix | None = None,
 ) -> None:
-    """Print the numbers, each in the colour that reads on its cell, while they fit."""
+    """Print the numbers, each in the colour that reads on its cell, while they fit.
+
+    Those of the cells that are `dimmed`, (H, W) bool, are printed in the soft colour.
+    """
     if max(labels.shape) > MOST_LABELLED:
         return
     rows, cols = np.meshgrid(*places, indexing="ij")
@@ -173,12 +182,17 @@ def add_labels(
     size = 14 if max(labels.shape) * longest <= 30 else 11 if longest <= 3 else 9
     if max(labels.shape) * longest > 100:
         return
+    soft = np.zeros(labels.shape, bool) if dimmed is None else dimmed
+    colours = [
+        theme.soft if dim else readable(theme, back)
+        for back, dim in zip(backs.ravel(), soft.ravel(), strict=True)
+    ]
     figure.add_scatter(
         x=cols.ravel(),
         y=rows.ravel(),
         mode="text",
         text=labels.ravel(),
-        textfont={"color": [readable(theme, back) for back in backs.ravel()], "size": size},
+        textfont={"color": colours, "size": size},
         hoverinfo="skip",
     )
 

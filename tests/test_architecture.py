@@ -48,6 +48,7 @@ STREAMLIT_UI = frozenset(
         "overlap.cure_section",
         "overlap.sections",  # what the page shows on demand
         "solver.sections",  # what the page draws
+        "solver.stack_doors",  # the ways into the Decoder
         "upsample.crop_tool",  # a component of its own
         "upsample.panels",  # a component
         "upsample.picture_source",  # the sample chooser and the uploader

@@ -14,11 +14,7 @@ from tconv_ui.palette import (
     counts_scale,
     diverging_colour,
     diverging_scale,
-    mix,
 )
-
-_VEIL = 0.6
-"""How far the page covers what a crop removes."""
 
 
 def overlap_figure(geometry: Geometry, theme: Theme) -> go.Figure:
@@ -100,10 +96,9 @@ def _add_numbers(
 ) -> None:
     """Frame the output, hatch what lies outside, and print the numbers above the hatching."""
     _add_crop(figure, geometry, theme)
-    veiled = np.vectorize(lambda back: mix(theme.page, back, 1 - _VEIL))(backs)
-    kept = geometry.rows.output_slice, geometry.cols.output_slice
-    veiled[kept] = backs[kept]
-    add_labels(figure, _places(geometry), labels, veiled, theme)
+    cropped = np.ones(labels.shape, bool)
+    cropped[geometry.rows.output_slice, geometry.cols.output_slice] = False
+    add_labels(figure, _places(geometry), labels, backs, theme, dimmed=cropped)
 
 
 def _places(geometry: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -159,7 +154,7 @@ def _add_crop(figure: go.Figure, geometry: Geometry, theme: Theme) -> None:
             "fgopacity": 0.5,
             "solidity": 0.15,
         },
-        opacity=_VEIL,
+        opacity=0.6,
         hoverinfo="skip",
     )
     figure.add_shape(
