@@ -113,19 +113,25 @@ def _number_tile(
 ) -> None:
     """Print a tile's numbers, each in the colour that reads on its cell."""
     rows, cols = np.indices(cells.shape)
+    many = max(cells.shape) > 4
     shares = np.clip(np.nan_to_num(cells) / limit, -1, 1).ravel()
     figure.add_scatter(
         x=cols.ravel(),
         y=rows.ravel(),
         mode="text",
-        text=[short(float(value)) for value in cells.ravel()],
+        text=_narrow(cells) if many else [short(float(value)) for value in cells.ravel()],
         textfont={
             "color": [readable(theme, diverging_colour(theme, share)) for share in shares],
-            "size": 11 if max(cells.shape) > 4 else 13,
+            "size": 10 if many else 13,
         },
         hoverinfo="skip",
         **axes,
     )
+
+
+def _narrow(cells: Matrix) -> list[str]:
+    """Return the numbers with two digits behind the point at most, so that they fit a phone."""
+    return [short(round(float(value), 2)) for value in cells.ravel()]
 
 
 def spectrum_figure(
