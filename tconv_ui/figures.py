@@ -212,10 +212,13 @@ def gaps(cells: Matrix) -> dict[str, int]:
 def short(value: float) -> str:
     """Return a number with few digits and a real minus sign.
 
-    >>> short(-0.25)
-    '−0.25'
+    >>> short(-0.25), short(2402.5), short(1.5e7)
+    ('−0.25', '2402', '1.5e+07')
     """
-    return f"{value:.3g}".replace("-", "−") if abs(value) > 1e-9 else "0"
+    if abs(value) <= 1e-9:
+        return "0"
+    text = f"{value:.0f}" if 1000 <= abs(value) < 1e5 else f"{value:.3g}"
+    return text.replace("-", "−")
 
 
 def squared(figure: go.Figure, shape: tuple[int, ...], theme: Theme, *, margin: float) -> go.Figure:

@@ -77,7 +77,9 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
         else [f"rows ${equations[0]}$", f"columns ${equations[1]}$"]
     )
     shapes = f"{times(facts.input_shape)} → **{times(facts.output_shape)}**"
-    st.markdown("  \n".join([shapes, *named]))
+    st.markdown(f"{shapes}  \n{named[0]}")
+    for equation in named[1:]:
+        st.markdown(equation)
     bias = " and a bias" if facts.parameters else ""
     work = f", {facts.other_work}" if facts.other_work else ""
     rows = {
