@@ -4,6 +4,7 @@ import streamlit as st
 
 from tconv_core.network import run
 from tconv_ui.controls import current_layer
+from tconv_ui.decoder.layer_editor import layer_editor
 from tconv_ui.decoder.run import affordable
 from tconv_ui.decoder.sections import SECTIONS
 from tconv_ui.decoder.state import current_plan, stack_note
@@ -13,7 +14,6 @@ from tconv_ui.decoder.table import (
     SEEDS,
     input_controls,
     layer_actions,
-    layer_editor,
     layer_list,
     text_editor,
 )

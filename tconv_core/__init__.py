@@ -45,10 +45,8 @@ from tconv_core.operators import (
     upsample_nearest,
 )
 from tconv_core.overlap import (
-    Sides,
     axis_deficit,
     axis_overlap,
-    edge_deficit,
     overlap_count,
     phase_count,
 )
@@ -75,7 +73,6 @@ __all__ = [
     "NormalEquations",
     "PlaceStep",
     "PlaceTrace",
-    "Sides",
     "Solution",
     "Spectrum",
     "Step",
@@ -90,7 +87,6 @@ __all__ = [
     "conv_input_sizes",
     "conv_transpose2d",
     "convolution_matrix",
-    "edge_deficit",
     "even_out",
     "fit_geometry",
     "fit_interior",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 import plotly.graph_objects as go
@@ -32,6 +33,11 @@ def csv_button(label: str, grid: NDArray[np.floating] | NDArray[np.integer], key
         np.savetxt(buffer, np.atleast_2d(grid), delimiter=",", fmt="%.10g")
         return buffer.getvalue()
 
+    offer_csv(label, text, key)
+
+
+def offer_csv(label: str, text: Callable[[], str], key: str) -> None:
+    """Offer a CSV file whose text is made when it is asked for."""
     st.download_button(
         label,
         text,

@@ -31,8 +31,10 @@ STREAMLIT_UI = frozenset(
         "player",  # the animation component
         "reading_controls",  # the Step by step page's switches and its badge
         "show",  # figures, their numbers and the theme, the same way on every page
+        "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened
         "decoder.changes",  # what the page's controls do to the stack
+        "decoder.layer_editor",  # the settings of one layer
         "decoder.sections",  # what it shows on demand
         "decoder.state",  # the stack being edited, in the session and in the link
         "decoder.study",  # its runs, remembered
@@ -44,9 +46,9 @@ STREAMLIT_UI = frozenset(
         "lesson.quiz",  # the questions, one at a time
         "operations.parts",  # a player with its facts, and the round trip, drawn
         "overlap.cure_section",
-        "overlap.parts",
         "overlap.sections",  # what the page shows on demand
         "solver.sections",  # what the page draws
+        "solver.stack_doors",  # the ways into the Decoder
         "upsample.crop_tool",  # a component of its own
         "upsample.panels",  # a component
         "upsample.picture_source",  # the sample chooser and the uploader

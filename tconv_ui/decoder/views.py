@@ -31,6 +31,8 @@ from tconv_ui.decoder.words import (
 from tconv_ui.palette import Theme
 from tconv_ui.upsample.pictures import Picture, full_png
 
+_SMALL = 120  # pixels: the input beside its controls, on a phone too
+
 
 def use_buttons(plan: Plan) -> None:
     """Draw where transposed convolution is used, each use with its presets."""
@@ -115,7 +117,8 @@ def show_totals(network: Network) -> None:
 def show_input(study: Study, theme: Theme) -> None:
     """Draw what the network is fed."""
     if study.result is not None:
-        _picture(_input_picture(study.result, study.feed, theme), "The input")
+        picture = _input_picture(study.result, study.feed, theme)
+        st.image(full_png(picture), width=_SMALL, output_format="PNG", alt="The input")
 
 
 def show_outputs(study: Study, theme: Theme) -> None:

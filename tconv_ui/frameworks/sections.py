@@ -155,7 +155,7 @@ def _draw_translated(translated: Translation) -> None:
         st.code(translated.error, language=None, wrap_lines=True)
         return
     st.markdown(translated.words)
-    before, after = st.columns(2)
+    before, after = st.columns([5, 6])
     before.caption(translated.source)
     before.code(translated.source_code, language="python")
     after.caption(f"{translated.target}, the same numbers")

@@ -22,10 +22,10 @@ from tconv_ui.operations.round_trip import (
     spare_cells,
 )
 from tconv_ui.operations.scenes import operation_scene
-from tconv_ui.overlap.parts import draw_tiles
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.show import show_figure
+from tconv_ui.tiles import draw_tiles
 
 SIDES = {"left": "Convolution", "right": "Transposed convolution"}
 """The two places, and what stands there on a fresh page."""
@@ -77,7 +77,9 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
         else [f"rows ${equations[0]}$", f"columns ${equations[1]}$"]
     )
     shapes = f"{times(facts.input_shape)} → **{times(facts.output_shape)}**"
-    st.markdown("  \n".join([shapes, *named]))
+    st.markdown(f"{shapes}  \n{named[0]}")
+    for equation in named[1:]:
+        st.markdown(equation)
     bias = " and a bias" if facts.parameters else ""
     work = f", {facts.other_work}" if facts.other_work else ""
     rows = {

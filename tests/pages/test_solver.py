@@ -66,6 +66,24 @@ def test_a_choice_opens_elsewhere_with_its_settings(page: str) -> None:
         check_step_page(lab)
 
 
+def test_a_choice_begins_a_stack() -> None:
+    lab = Lab("Solver", {"have": "7", "need": "14", "choice": "kernel 4, stride 2, padding 1"})
+    click(lab, "stack_begin")
+    assert lab.at.title[0].value == "Decoder"
+    assert lab.at.query_params["stack"] in ("16x7x7-tconv8.k4.s2.p1", ["16x7x7-tconv8.k4.s2.p1"])
+    (output,) = [each.value for each in lab.at.metric if each.label == "Output"]
+    assert output == "8 × 14 × 14"
+
+
+def test_a_skip_that_breaks_is_one_click_away_even_without_a_layer() -> None:
+    lab = Lab("Solver", {"have": "3", "need": "200"})
+    assert lab.at.button(key="stack_begin").disabled
+    click(lab, "stack_broken")
+    assert lab.at.title[0].value == "Decoder"
+    (warning,) = lab.warnings
+    assert warning.startswith("Layer 6, columns: it makes 44 and the skip from layer 3 has 45")
+
+
 def test_rows_and_columns_apart() -> None:
     link = {"apart": "true", "have": "7", "need": "15", "have_cols": "5", "need_cols": "10"}
     lab = Lab("Solver", link)

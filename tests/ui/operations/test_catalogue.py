@@ -40,7 +40,7 @@ def worked_out(latex: str) -> tuple[int, int]:
     plain = re.sub(r"\\textcolor\{#[0-9a-f]{6}\}\{(\d+)\}", r"\1", bare)
     left, right = plain.split(" = ")
     left = left.replace(r"\cdot ", "*").replace(r"\cdot", "*").replace(r"\,(", "*(")
-    left = re.sub(r"\\left\\lfloor\\frac\{(.+)\}\{(\d+)\}\\right\\rfloor", r"((\1)//\2)", left)
+    left = re.sub(r"\\left\\lfloor\\dfrac\{(.+)\}\{(\d+)\}\\right\\rfloor", r"((\1)//\2)", left)
     assert re.fullmatch(r"[\d+\-*/() ]+", left), left
     return int(eval(left)), int(right)  # only digits and signs, just checked
 
