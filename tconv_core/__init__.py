@@ -69,10 +69,10 @@ from tconv_core.windows import (
 __all__ = [
     "AliasPeak",
     "Axis",
-    "ChannelStep",
-    "ChannelTrace",
     "BlendStep",
     "BlendTrace",
+    "ChannelStep",
+    "ChannelTrace",
     "Geometry",
     "GeometryError",
     "NormalEquations",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
+from tconv_core.arrays import FloatArray
 from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
-from tconv_ui.scenes.layouts import Layout
+from tconv_ui.scenes.layouts import difference_of
 from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
 
 
@@ -60,10 +62,10 @@ def choose_readings() -> Choice:
     return Choice(tuple(names) or READINGS[:1], walk or BY_INPUT, symbols)
 
 
-def equality_badge(layout: Layout) -> None:
+def equality_badge(outputs: Mapping[str, FloatArray]) -> None:
     """Say how far the outputs of all readings lie apart: computed in float64, each in its way."""
-    agree = layout.difference <= TOLERANCE
-    verdict, found = equality(layout)
+    agree = difference_of(outputs) <= TOLERANCE
+    verdict, found = equality(outputs)
     row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
     row.badge(
         verdict,

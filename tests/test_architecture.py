@@ -22,6 +22,7 @@ CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
 STREAMLIT_UI = frozenset(
     {
+        "channel_controls",  # the Step by step page's channels
         "controls",  # the sidebar's layer
         "doorway",  # the button that opens another page in a state
         "editor",  # the grid widget of controls; what its text means is in cells

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
@@ -16,9 +17,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.export.animation import Animation, Kind, animate, drawn_steps
-from tconv_ui.export.code import keras_program, torch_program
+from tconv_ui.export.code import Code
 from tconv_ui.export.drawing import picture
-from tconv_ui.export.stage import WIDTH, too_large
+from tconv_ui.export.measures import WIDTH
+from tconv_ui.export.stage import too_large
 from tconv_ui.export.step_files import (
     MOST_LINES,
     csv_steps,
@@ -27,14 +29,15 @@ from tconv_ui.export.step_files import (
     steps_csv,
     steps_npz,
 )
-from tconv_ui.layer import Layer
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.palette import Theme
 from tconv_ui.scenes.replay import step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.show import current_theme
 
-PICTURES, NUMBERS, PROGRAMS = ["GIF", "WebP", "PNG"], ["CSV", "NPZ"], ["PyTorch", "Keras"]
+PICTURES, NUMBERS = ["GIF", "WebP", "PNG"], ["CSV", "NPZ"]
+Programs = Mapping[str, Callable[[], Code]]
+"""By framework: the program that computes what the player shows."""
 SCALES = {f"{WIDTH}": 1, f"{2 * WIDTH}": 2}
 _one_at_a_time = threading.Lock()
 """Held while an animation is drawn: its frames take up to 200 MB, whoever asks for it."""
@@ -47,31 +50,33 @@ class _View:
     scene: Scene
     theme: Theme
     step: int
-    layer: Layer | None
+    programs: Programs
     key: str
 
 
 def export_section(
-    scene: Scene, step: int | None = None, *, layer: Layer | None = None, key: str = "export"
+    scenes: Mapping[str, Scene],
+    step: int | None = None,
+    *,
+    programs: Programs | None = None,
+    key: str = "export",
 ) -> None:
     """Offer what a player shows as files, folded away below it.
 
     Args:
-        scene: What the player plays.
+        scenes: What the player plays, by name; of several at the same time, one is chosen.
         step: Steps done where it rests; None is where it opens by itself, halfway.
-        layer: Whose programs are offered; None offers none.
+        programs: Those that are offered.
         key: The first widget's key, one per player on a page, and its name in the link.
     """
-    count = step_count(scene)
-    now = math.ceil(count / 2) if step is None else min(max(step, 0), count)
-    view = _View(scene, current_theme(), now, layer, key)
-    formats = [*PICTURES, *NUMBERS, *(PROGRAMS if layer else [])]
-    asked = asked_of(key, f"{key}_width")
+    formats = [*PICTURES, *NUMBERS, *(programs or {})]
+    asked = asked_of(key, f"{key}_width", f"{key}_reading")
     opened = st.session_state.setdefault(f"{key}_opened", key in asked)
     with st.expander("Export", icon=":material/download:", expanded=opened):
-        _choose(view, formats)
+        _choose(scenes, step, programs or {}, key)
         say_unmet(
             [
+                unmet(asked, f"{key}_reading", f"one of {', '.join(scenes)}"),
                 unmet(asked, key, f"one of {', '.join(formats)}"),
                 unmet(asked, f"{key}_width", f"one of {', '.join(SCALES)}"),
             ]
@@ -79,8 +84,13 @@ def export_section(
 
 
 @st.fragment
-def _choose(view: _View, formats: list[str]) -> None:
+def _choose(scenes: Mapping[str, Scene], step: int | None, programs: Programs, key: str) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
+    scene = scenes[_reading(row, list(scenes), key)]
+    count = step_count(scene)
+    now = math.ceil(count / 2) if step is None else min(max(step, 0), count)
+    view = _View(scene, current_theme(), now, programs, key)
+    formats = [*PICTURES, *NUMBERS, *programs]
     chosen = row.pills(
         "Format",
         formats,
@@ -101,7 +111,7 @@ def _choose(view: _View, formats: list[str]) -> None:
     )
     if chosen in PICTURES and (sentence := too_large(view.scene)):
         st.info(sentence)
-    elif chosen in PROGRAMS:
+    elif chosen in programs:
         _offer_program(view, chosen)
     elif chosen == "CSV":
         _offer_csv(view)
@@ -111,6 +121,21 @@ def _choose(view: _View, formats: list[str]) -> None:
         _offer_png(view, SCALES[width])
     else:
         _offer_animation(view, "GIF" if chosen == "GIF" else "WebP", SCALES[width])
+
+
+def _reading(row: DeltaGenerator, names: list[str], key: str) -> str:
+    """Choose one of several readings on screen."""
+    if len(names) == 1:
+        return names[0]
+    chosen = row.segmented_control(
+        "Reading",
+        names,
+        default=names[0],
+        required=True,
+        key=f"{key}_reading",
+        bind="query-params",
+    )
+    return str(chosen)
 
 
 def _offer_animation(view: _View, kind: Kind, scale: int) -> None:
@@ -205,11 +230,11 @@ def _offer_npz(view: _View) -> None:
 
 
 def _offer_program(view: _View, framework: str) -> None:
-    assert view.layer is not None
-    layer = view.layer
-    spell = torch_program if framework == "PyTorch" else keras_program
-    code = spell(layer.input, layer.kernel, layer.geometry)
-    st.caption(f"Prints this layer's output. {code.remark}".strip())
+    code = view.programs[framework]()
+    if not code.text:
+        st.info(code.remark)
+        return
+    st.caption(f"Prints this output. {code.remark}".strip())
     st.code(code.text, language="python", height=320)
     name = f"{_stem(view)}_{framework.lower()}.py"
     _download(view, f"Download the {framework} code", code.text, name, "text/x-python")

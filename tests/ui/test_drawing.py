@@ -16,7 +16,8 @@ from PIL import ImageFont
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.export.drawing import Drawing, picture
 from tconv_ui.export.lettering import DRAWN, shortened, text_width
-from tconv_ui.export.stage import HIGHEST, SMALL, TITLE, WIDTH, shown_shape, stage_of, too_large
+from tconv_ui.export.measures import HIGHEST, SMALL, TITLE, WIDTH
+from tconv_ui.export.stage import shown_shape, stage_of, too_large
 from tconv_ui.export.tiles import Look, colours, fitted, shade_of
 from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
 from tconv_ui.scenes.replay import (
