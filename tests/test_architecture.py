@@ -39,6 +39,7 @@ STREAMLIT_UI = frozenset(
         "decoder.study",  # its runs, remembered
         "decoder.table",  # its controls
         "decoder.views",  # what the page draws of it
+        "export.offers",  # each file of the section below
         "export.section",  # what a player's page offers as files
         "field_guide.sections",  # its parts, drawn on demand
         "frameworks.sections",  # what the page draws

@@ -203,7 +203,7 @@ function drawLanded({ context, player, panel, theme }, step) {
     const lands = scene.flights.some(({ to }) => channel.name === to) || (scene.layout.board && resultsOf(scene).includes(channel.grid));
     if (channel.mode === "read" || (scene.flights.length && !lands)) continue;
     const view = views[channel.grid];
-    const colour = scene.flight && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
+    const colour = scene.flight && !channel.hue && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
     frameCells(context, view, windowOf(scene, step, channel), colour, { width: channel.patch > 1 && !scene.flight ? 2 : 3 });
   }
   if (scene.flight && player.layout === "wide" && !scene.layout.board) drawArrow(context, panel, theme, step);

@@ -168,6 +168,7 @@ function cellName(scene, grid, row, col) {
     return grid.family === "source" ? sourceName(scene.links, number) : tapName(scene.links, number);
   }
   const frame = grid.frame;
+  if (grid.symbol.endsWith("]")) return grid.symbol; // a single number with a name of its own
   const at = grid.at.map((number) => `${number},`).join("");
   if (!frame) return `${grid.symbol}[${at}${row},${col}]`;
   const y = row - frame.row;

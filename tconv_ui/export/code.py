@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from tconv_core import Geometry
 from tconv_ui.export.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
 
-_SUMMARISED = 1000  # PyTorch and NumPy print larger arrays with gaps unless told otherwise
+SUMMARISED = 1000
+"""PyTorch and NumPy print larger arrays with gaps unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def torch_program(
         "import torch",
         "",
         "x = torch.tensor(  # (batch, channels, rows, cols)",
-        f"    {_numbers(planes[np.newaxis])}\n)",
-        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {_numbers(weight)}\n)",
+        f"    {spelled_array(planes[np.newaxis])}\n)",
+        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {spelled_array(weight)}\n)",
         *([] if offset is None else [f"bias = torch.tensor({offset})"]),
         "",
         "layer = torch.nn.ConvTranspose2d(",
@@ -88,7 +89,7 @@ def torch_program(
         if offset is not None:
             lines.append("y = y + bias.reshape(-1, 1, 1)  # in every cell, added zeros too")
     lines.append("")
-    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+    if weight.shape[1] * np.prod(geometry.output_shape) > SUMMARISED:
         lines.append('torch.set_printoptions(profile="full")')
     shown = "y[0, 0]" if weight.shape[1] == 1 else "y[0]"
     return Code("\n".join([*lines, f"print({shown})", ""]), remark)
@@ -136,9 +137,9 @@ def keras_program(
         "import numpy as np",
         "",
         "x = np.array(  # (channels, rows, cols)",
-        f'    {_numbers(planes)},\n    dtype="float32",\n)',
+        f'    {spelled_array(planes)},\n    dtype="float32",\n)',
         "weight = np.array(  # (C_in, C_out, kH, kW)",
-        f'    {_numbers(weight)},\n    dtype="float32",\n)',
+        f'    {spelled_array(weight)},\n    dtype="float32",\n)',
         *([] if offset is None else [f'bias = np.array({offset}, dtype="float32")']),
         "",
         "layer = keras.layers.Conv2DTranspose(",
@@ -165,7 +166,7 @@ def keras_program(
             "and the next layers add zeros or cut."
         )
     lines.append("")
-    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+    if weight.shape[1] * np.prod(geometry.output_shape) > SUMMARISED:
         lines.append("np.set_printoptions(threshold=np.inf)")
     shown = "y[0, :, :, 0]" if weight.shape[1] == 1 else "np.moveaxis(y[0], -1, 0)"
     lines += ["y = keras.ops.convert_to_numpy(y)", f"print({shown})", ""]
@@ -184,8 +185,13 @@ def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArr
     return planes, weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
 
 
-def _numbers(array: NDArray[np.float64]) -> str:
-    """An array as nested lists, one row a line, each number in its shortest exact spelling."""
+def spelled_array(array: NDArray[np.float64]) -> str:
+    """Return an array as nested lists, one row a line, each number in its shortest exact spelling.
+
+    >>> print(spelled_array(np.array([[1.0, 2.0], [0.5, -1.0]])))
+    [[1.0, 2.0],
+         [0.5, -1.0]]
+    """
 
     def spell(part: NDArray[np.float64], indent: int) -> str:
         if part.ndim == 1:

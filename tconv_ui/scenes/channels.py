@@ -135,7 +135,7 @@ class _Building:
         top, left, *shape = output_frame(self.geometry)
         for o, value in enumerate(bias):
             cells = np.full((1, 1), value, np.float64)
-            at = self.add(Grid("kernel", f"b[{o}]", "", "b", (1, 1), cells, at=(o,)))
+            at = self.add(Grid("kernel", f"b[{o}]", "", f"b[{o}]", (1, 1), cells))
             row.append(at)
             own = np.full((steps + 1, 2), -1)
             own[-1] = 0
@@ -146,7 +146,9 @@ class _Building:
             added[-1] = value
             name, result = f"bias{o}", self.results[o]
             self.channels.append(
-                Channel(name, result, (shape[0], shape[1]), "add", places, patches=added)
+                Channel(
+                    name, result, (shape[0], shape[1]), "add", places, patches=added, hue="kernel"
+                )
             )
             self.sums[name] = (((f"b{o}", "first"),),)
         self.rows.append(row)

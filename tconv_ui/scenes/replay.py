@@ -171,6 +171,8 @@ def cell_name(grid: Grid, row: int, col: int) -> str:
     """
     if grid.origin and grid.ids is not None and grid.ids[row, col] > 0:
         return source_name(grid, int(grid.ids[row, col]) - 1)
+    if grid.symbol.endswith("]"):  # a single number with a name of its own
+        return grid.symbol
     at = "".join(f"{number}," for number in grid.at)
     if grid.frame is None:
         return f"{grid.symbol}[{at}{row},{col}]"

@@ -21,7 +21,8 @@ class Grid:
     Attributes:
         role: Its hue: a role of the palette.
         title, subtitle: Text; `{channel.part}` is filled from the step in view.
-        symbol: The letter its cells are called by, as in `y[1,2]`.
+        symbol: The letter its cells are called by, as in `y[1,2]`; with brackets of its own, as in
+            `b[0]`, it is the whole name of the only cell.
         shape: (rows, cols).
         values: (rows, cols), NaN where a cell is blank; or None when only steps write to it.
         frame: (row, col, rows, cols) of the cells that count; those outside are drawn as cropped.

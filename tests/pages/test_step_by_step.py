@@ -142,7 +142,7 @@ def check_channels(lab: Lab, ins: int, outs: int) -> None:
     x = np.stack([payload.values_of(grid) for grid in grids if grid["symbol"] == "x"])
     kernels = [payload.values_of(grid) for grid in grids if grid["symbol"] == "w"]
     weight = np.stack(kernels).reshape(ins, outs, *kernels[0].shape).astype(np.float64)
-    biases = [payload.values_of(grid)[0, 0] for grid in grids if grid["symbol"] == "b"]
+    biases = [payload.values_of(grid)[0, 0] for grid in grids if grid["symbol"].startswith("b")]
     assert len(x) == ins
     wanted = conv_transpose2d(x.astype(np.float64), weight, bias=biases or None, **lab.settings())
     *_, last = payload.frames()
