@@ -149,7 +149,7 @@ def offer_program(view: View, framework: str) -> None:
     if not code.text:
         st.info(code.remark)
         return
-    st.caption(f"Prints this output. {code.remark}".strip())
+    st.caption(f"Prints the player's output. {code.remark}".strip())
     st.code(code.text, language="python", height=320)
     name = f"{_stem(view)}_{framework.lower()}.py"
     _download(view, f"Download the {framework} code", code.text, name, "text/x-python")

@@ -98,7 +98,7 @@ def test_the_programs_follow_the_layer(framework: str) -> None:
     (code,) = lab.at.code
     ast.parse(code.value)
     assert "(3, 3)" in code.value
-    said = [text for text in lab.texts if text.startswith("Prints this output.")]
+    said = [text for text in lab.texts if text.startswith("Prints the player's output.")]
     assert len(said) == 1
     assert ("zeros between" in said[0]) == (framework == "Keras")
     lab.slide(stride=1)
