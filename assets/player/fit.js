@@ -131,7 +131,7 @@ function tryBoard(scene, { width, layout, cell, count }) {
   const legible = sides.filter((side) => side >= LEGIBLE).length;
   const worth = Math.min(cell, 24) + Math.min(tap, 30) + Math.min(size, 26);
   const fits = tap >= 6 && size >= 4;
-  return { layout, cell, tap, size, count, score: fits ? 10 * legible + worth - height / 40 : Math.min(...sides) - 1000 };
+  return { layout, cell, tap, size, count, score: fits ? 30 * legible + worth - height / 40 - (layout === "narrow" ? 0 : Math.max(0, height - 600) / 12) : Math.min(...sides) - 1000 };
 }
 
 /** One scene alone: choose the arrangement that gives the largest cells. */
