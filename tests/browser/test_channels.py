@@ -16,6 +16,7 @@ TRACE = add_channels(preset_layer(PRESETS["3×3, stride 2"]), Wanted(2, 2, bias=
 def move_to(app: App, title: str, row: int, col: int, shape: tuple[int, int]) -> str:
     """Put the mouse on a cell of the grid of a title; return what the player says of it."""
     figure = app.player.locator("figure", has=app.page.get_by_text(title, exact=True))
+    figure.locator("canvas").evaluate("(canvas) => canvas.scrollIntoView({ block: 'center' })")
     box = figure.locator("canvas").bounding_box()
     assert box is not None
     x = box["x"] + (col + 0.5) * box["width"] / shape[1]
@@ -38,6 +39,8 @@ def test_channels_are_chosen_and_play_to_the_output_of_the_core(app: App) -> Non
     app.button("play").click()
     app.wait_for_step(10)
     expect(app.player.locator("p.caption")).to_contain_text("bias")
+    app.wait_for_link(step="10")
+    app.settle()
     for o, output in enumerate(TRACE.output):
         for y, x in ((0, 0), (2, 3), (4, 4)):
             said = move_to(app, f"Output {o}", y + 1, x + 1, (7, 7))
