@@ -196,6 +196,12 @@ def glyph(letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
+def plain_letter(letter: str) -> str:
+    """The letter a small or raised one is drawn with."""
+    small = unicodedata.decomposition(letter).split()
+    return chr(int(small[1], 16)) if small else letter
+
+
 def test_every_sign_of_a_scene_can_be_written() -> None:
     texts: set[str] = {"0123456789.−e→×·₀₁"}
     for trace in LAYERS.values():
@@ -207,9 +213,7 @@ def test_every_sign_of_a_scene_can_be_written() -> None:
             texts |= {item for item in scene.factors if isinstance(item, str)}
     missing = glyph("\uffff")
     for letter in set("".join(texts)) - set(DRAWN):
-        small = unicodedata.decomposition(letter).split()
-        plain = chr(int(small[1], 16)) if small else letter
-        assert glyph(plain) != missing, f"{letter!r}"
+        assert glyph(plain_letter(letter)) != missing, f"{letter!r}"
 
 
 # Layout -------------------------------------------------------------------------------------
