@@ -10,7 +10,7 @@ from tconv_ui.export.tiles import LEAST_CELL
 from tconv_ui.scenes.scene import Board, Scene
 
 _BETWEEN, _ROW = 12, 10
-_HIGHEST = 1200
+_HIGHEST = 1600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ def plan_board(scene: Scene, board: Board) -> BoardPlan:
         sides
         for cell in range(4, LARGEST_CELL + 1)
         for count in range(1, len(board.results) + 1)
-        if (sides := _sides(scene, board, cell, count)) is not None
+        for most in (LEAST_CELL, LARGEST_CELL)
+        if (sides := _sides(scene, board, cell, count, most)) is not None
     ]
     return max((_plan(scene, board, sides) for sides in tried), key=_worth)
 
@@ -50,14 +51,14 @@ def _worth(plan: BoardPlan) -> float:
     return -100 * too_high + 30 * legible + sum(min(side, 28) for side in sides) - plan.bottom / 40
 
 
-def _sides(scene: Scene, board: Board, cell: int, count: int) -> Sides | None:
+def _sides(scene: Scene, board: Board, cell: int, count: int, most: int) -> Sides | None:
     """The cells that go with an input's; None where they would not be seen."""
     (rows, cols), (tap_rows, tap_cols) = (scene.grids[at].shape for at in _first_pair(board))
     outs = len(board.results)
     left = ROOM - cell * cols - _sign_width(board) - outs * _BETWEEN
     tap = int(min(LARGEST_CELL, left / (outs * tap_cols), max(cell, cell * rows / tap_rows)))
     wide = scene.grids[board.results[0]].shape[1]
-    size = int(min(LARGEST_CELL, (ROOM - GAP * (count - 1)) / (wide * count)))
+    size = int(min(most, (ROOM - GAP * (count - 1)) / (wide * count)))
     return Sides(cell, tap, size, count) if min(tap, size) >= 2 else None
 
 
