@@ -24,8 +24,9 @@ st.markdown(
 
 layer = current_layer()
 geometry = layer.geometry
-choice = choose_readings()
-wanted = choose_channels(geometry, choice)
+controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+choice = choose_readings(controls)
+wanted = choose_channels(controls, geometry, choice)
 if wanted.plain:
     if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
         st.info(" ".join(omitted), icon=":material/visibility_off:")

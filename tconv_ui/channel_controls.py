@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry
 from tconv_ui.channels import MOST_CHANNELS, Wanted, described, refusal
@@ -14,18 +15,18 @@ _COUNTS = list(range(1, MOST_CHANNELS + 1))
 KEYS = {"channels_in": "Input channels", "channels_out": "Output channels"}
 
 
-def choose_channels(geometry: Geometry, choice: Choice) -> Wanted:
-    """Draw the controls, and say what a layer of this size, or with channels, does not show."""
+def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> Wanted:
+    """Draw the controls behind a button of a row, and say what a layer of this size, or with channels, does not show."""
     asked = asked_of(*KEYS, "bias")
-    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    place = row.popover("Channels", icon=":material/layers:")
     counts = [
-        row.segmented_control(
+        place.segmented_control(
             label, _COUNTS, default=1, required=True, key=key, bind="query-params"
         )
         or 1
         for key, label in KEYS.items()
     ]
-    bias = row.toggle(
+    bias = place.toggle(
         "Bias",
         key="bias",
         bind="query-params",

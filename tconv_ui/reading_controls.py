@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core.arrays import FloatArray
 from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
@@ -22,10 +23,9 @@ class Choice:
     symbols: bool
 
 
-def choose_readings() -> Choice:
-    """Draw the controls; with no reading chosen, the stamps are shown."""
+def choose_readings(row: DeltaGenerator) -> Choice:
+    """Draw the controls in a row; with no reading chosen, the stamps are shown."""
     asked, readings = asked_of("walk", "symbolic"), all_asked_of("readings")
-    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     names = row.segmented_control(
         "Readings",
         READINGS,

@@ -27,12 +27,14 @@ def move_to(app: App, title: str, row: int, col: int, shape: tuple[int, int]) ->
 
 def test_channels_are_chosen_and_play_to_the_output_of_the_core(app: App) -> None:
     app.open()
+    app.page.get_by_role("button", name="Channels").click()
     app.page.locator(".st-key-channels_in").get_by_role("radio", name="2").click()
     app.wait_for_link(channels_in="2")
     app.page.locator(".st-key-channels_out").get_by_role("radio", name="2").click()
     app.wait_for_link(channels_out="2")
     app.page.locator(".st-key-bias label").first.click()
     app.wait_for_link(bias="true")
+    app.page.keyboard.press("Escape")
     expect(app.player.locator("figure.output")).to_have_count(2)
     app.player.locator("select").select_option("8")
     app.button("first").click()
