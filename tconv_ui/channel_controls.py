@@ -16,7 +16,7 @@ KEYS = {"channels_in": "Input channels", "channels_out": "Output channels"}
 
 
 def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> Wanted:
-    """Draw the controls behind a button of a row, and say what a layer of this size, or with channels, does not show."""
+    """Draw the controls behind a button of a row, and say what cannot be shown."""
     asked = asked_of(*KEYS, "bias")
     place = row.popover("Channels", icon=":material/layers:")
     counts = [
