@@ -20,8 +20,8 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry
-from tconv_ui.source import show_source
 from tconv_ui.solver.stack_doors import draw_stack_doors
+from tconv_ui.source import show_source
 
 st.title("Solver")
 st.markdown(

@@ -9,6 +9,7 @@
 
 from tconv_core import kernels, network
 from tconv_core.axis import Axis
+from tconv_core.channels import ChannelStep, ChannelTrace, trace_channels
 from tconv_core.enlarging import (
     BlendStep,
     BlendTrace,
@@ -68,6 +69,8 @@ __all__ = [
     "Axis",
     "BlendStep",
     "BlendTrace",
+    "ChannelStep",
+    "ChannelTrace",
     "Geometry",
     "GeometryError",
     "NormalEquations",
@@ -110,6 +113,7 @@ __all__ = [
     "stack_kernel",
     "stack_response",
     "trace_avg_pool",
+    "trace_channels",
     "trace_conv",
     "trace_gather",
     "trace_max_pool",

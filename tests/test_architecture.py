@@ -22,6 +22,7 @@ CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
 STREAMLIT_UI = frozenset(
     {
+        "channel_controls",  # the Step by step page's channels
         "controls",  # the sidebar's layer
         "doorway",  # the button that opens another page in a state
         "editor",  # the grid widget of controls; what its text means is in cells
@@ -40,6 +41,7 @@ STREAMLIT_UI = frozenset(
         "decoder.study",  # its runs, remembered
         "decoder.table",  # its controls
         "decoder.views",  # what the page draws of it
+        "export.offers",  # each file of the section below
         "export.section",  # what a player's page offers as files
         "field_guide.sections",  # its parts, drawn on demand
         "frameworks.sections",  # what the page draws

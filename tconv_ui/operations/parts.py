@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from tconv_core import GeometryError
 from tconv_ui.controls import apply_preset
+from tconv_ui.export.section import export_section
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
+from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.examples import EXAMPLES, EXAMPLES_HELP, Example
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.figures import collision_figure
@@ -64,8 +68,20 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
         st.warning(f"{sentence[0].upper()}{sentence[1:]}")
         return
     prefix = f"{side}_"
-    view_to_link(play(scene, key=f"{side}_player", opening=view_from_link(prefix)), prefix)
+    opening = view_from_link(prefix)
+    view = play(scene, key=f"{side}_player", opening=opening)
+    view_to_link(view, prefix)
     _draw_facts(operation, facts, theme)
+    resting = view or opening
+    export_section(
+        {name: scene},
+        None if resting is None else resting.step,
+        programs={
+            "PyTorch": partial(torch_operation, name, layer),
+            "Keras": partial(keras_operation, name, layer),
+        },
+        key=f"{side}_export",
+    )
 
 
 def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:

@@ -37,7 +37,9 @@ def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sectio
     st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
     scene = count_scene(layer.geometry)
     view = play(scene, key="count_player")
-    export_section(scene, None if view is None else view.step, key="count_export")
+    export_section(
+        {"Overlap count": scene}, None if view is None else view.step, key="count_export"
+    )
 
 
 def draw_phases(layer: Layer, theme: Theme) -> None:
