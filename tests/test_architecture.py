@@ -41,6 +41,7 @@ STREAMLIT_UI = frozenset(
         "export.section",  # what a player's page offers as files
         "field_guide.sections",  # its parts, drawn on demand
         "frameworks.sections",  # what the page draws
+        "home.sections",  # the hero, the doors, the cards and the map, drawn
         "lesson.quiz",  # the questions, one at a time
         "operations.parts",  # a player with its facts, and the round trip, drawn
         "overlap.cure_section",
