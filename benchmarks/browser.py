@@ -77,7 +77,7 @@ def main() -> None:
 def _repaint_table(browser: Browser, app: str, bare: str) -> str:
     pages = {
         "bare page": (_opened(browser, bare, "input[type=range]"), BARE_TEXT),
-        "Step by step": (_opened(browser, app, ".player canvas"), OUTPUT),
+        "Step by step": (_opened(browser, f"{app}/step_by_step", ".player canvas"), OUTPUT),
         "Overlap": (_opened(browser, f"{app}/overlap", ".st-key-response .main-svg"), CHART),
     }
     times: dict[str, list[float]] = {name: [] for name in pages}
@@ -109,7 +109,7 @@ def _player_table(browser: Browser, app: str) -> str:
         "|---|---|---|---|---|",
     ]
     for name, link in SCENES.items():
-        lines += _played(browser, f"{app}/?{link}", name)
+        lines += _played(browser, f"{app}/step_by_step?{link}", name)
     return "\n".join([*lines, ""])
 
 

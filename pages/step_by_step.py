@@ -8,9 +8,12 @@ from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.reading_controls import choose_readings, equality_badge
+from tconv_ui.room import room
 from tconv_ui.scenes.layouts import lay_out
 from tconv_ui.scenes.readings import exported_scene, left_out, make_readings
 from tconv_ui.show import current_theme
+
+PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less
 
 st.title("Step by step")
 st.markdown(
@@ -27,7 +30,8 @@ if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbo
 with st.container(border=True):
     readings = make_readings(layout, choice.names, choice.walk, symbols=choice.symbols)
     opening = view_from_link()
-    view = play(readings, key="player", opening=opening)
+    with room(PLAYER_HEIGHT):
+        view = play(readings, key="player", opening=opening)
     view_to_link(view)
     equality_badge(layout)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
+from tconv_ui.room import room
 from tconv_ui.scenes.layouts import Layout
 from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
 
@@ -23,7 +24,7 @@ class Choice:
 def choose_readings() -> Choice:
     """Draw the controls; with no reading chosen, the stamps are shown."""
     asked, readings = asked_of("walk", "symbolic"), all_asked_of("readings")
-    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    row = room(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
     names = row.segmented_control(
         "Readings",
         READINGS,
@@ -33,6 +34,7 @@ def choose_readings() -> Choice:
         bind="query-params",
         help="**Scatter**: stamps that add up. **Gather**: zeros inserted, the flipped kernel "
         "slides. **Matrix**: y = Cᵀ x. One, two or all three, step by step in step.",
+        width=220,
     )
     walk = row.segmented_control(
         "Walk",
@@ -43,12 +45,14 @@ def choose_readings() -> Choice:
         bind="query-params",
         help="What a step goes through. **By input cell**: each adds its share to the output. "
         "**By output cell**: each is finished in one step.",
+        width=222,
     )
     symbols = row.toggle(
         "Letters",
         key="symbolic",
         bind="query-params",
         help="Input cells a, b, c … and taps w₀₀, w₀₁ … in place of numbers, up to 4 × 4 inputs.",
+        width=110,
     )
     say_unmet(
         [

@@ -30,6 +30,7 @@ STREAMLIT_UI = frozenset(
         "navigation",  # the pages, declared once
         "player",  # the animation component
         "reading_controls",  # the Step by step page's switches and its badge
+        "room",  # height kept for what comes up late
         "show",  # figures, their numbers and the theme, the same way on every page
         "source",  # the code behind a picture, read when it is opened
         "decoder.changes",  # what the page's controls do to the stack

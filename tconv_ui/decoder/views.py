@@ -29,7 +29,11 @@ from tconv_ui.decoder.words import (
     share_words,
 )
 from tconv_ui.palette import Theme
+from tconv_ui.room import label_width, room
 from tconv_ui.upsample.pictures import Picture, full_png
+
+TOTALS_HEIGHT = 76
+"""Pixels of a row of totals."""
 
 
 def use_buttons(plan: Plan) -> None:
@@ -45,6 +49,7 @@ def use_buttons(plan: Plan) -> None:
                     type="primary" if preset.text == text else "secondary",
                     on_click=open_preset,
                     args=(preset,),
+                    width=label_width(preset.label),
                 )
     for presets in USES.values():
         for preset in presets:
@@ -87,7 +92,7 @@ def show_strip(plan: Plan, shapes: tuple[Shape, ...], broken: int | None, theme:
 def show_totals(network: Network) -> None:
     """Say what comes out and what it costs."""
     total = network.total
-    with st.container(horizontal=True, gap="medium"):
+    with room(TOTALS_HEIGHT), st.container(horizontal=True, gap="medium"):
         for label, value, words in (
             ("Output", shape_words(network.output_shape), "Channels, rows, columns."),
             ("Parameters", count_words(total.parameters), f"{total.parameters:,} with biases."),

@@ -25,8 +25,11 @@ from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.overlap.parts import draw_tiles
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
+from tconv_ui.room import label_width, room
 from tconv_ui.show import show_figure
 
+PLAYER_HEIGHT = 480
+"""Pixels that the lowest of the usual scenes takes here."""
 SIDES = {"left": "Convolution", "right": "Transposed convolution"}
 """The two places, and what stands there on a fresh page."""
 
@@ -41,6 +44,7 @@ def example_buttons() -> None:
                 key=f"example_{example.label}",
                 on_click=_apply_example,
                 args=(example,),
+                width=label_width(example.label),
             )
 
 
@@ -64,7 +68,10 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
         st.warning(f"{sentence[0].upper()}{sentence[1:]}")
         return
     prefix = f"{side}_"
-    view_to_link(play(scene, key=f"{side}_player", opening=view_from_link(prefix)), prefix)
+    opening = view_from_link(prefix)
+    with room(PLAYER_HEIGHT):
+        view = play(scene, key=f"{side}_player", opening=opening)
+    view_to_link(view, prefix)
     _draw_facts(operation, facts, theme)
 
 

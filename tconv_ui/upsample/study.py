@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.layer import Layer
 from tconv_ui.links import introduce
+from tconv_ui.room import room
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.upsample.methods import METHODS, relevant
 from tconv_ui.upsample.panels import Reach, View
@@ -25,6 +26,8 @@ CENTRE = 50.0
 """Where a zoomed picture is looked at first, in % of the way there is."""
 ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
 REACHES = {"2 s": 2, "4 s": 4, "6 s": 6}
+METHODS_HEIGHT = 132
+"""Pixels of the methods' names, on a screen; a phone takes more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +92,7 @@ def _panel(source: Source, name: str, mode: str, settings: Settings, normalise: 
 
 def choose_methods(source: Source, layer: Layer) -> Study:
     """Draw the controls of what is done to the picture; return what they say."""
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = room(64).container(horizontal=True, vertical_alignment="bottom")
     mode = row.segmented_control(
         "Mode",
         MODES,
@@ -100,7 +103,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
-    chosen = st.pills(
+    chosen = room(METHODS_HEIGHT).pills(
         f"Methods, up to {MOST} at a time",
         list(METHODS),
         selection_mode="multi",
