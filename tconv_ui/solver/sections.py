@@ -15,7 +15,7 @@ from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
 from tconv_ui.links import number_input
 from tconv_ui.palette import Theme
-from tconv_ui.room import room
+from tconv_ui.room import label_width, room
 from tconv_ui.solver.nearest import why_none
 from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
@@ -225,6 +225,7 @@ def _draw_doors(values: dict[str, int]) -> None:
                 disabled=bool(beyond),
                 on_click=set_layer,
                 args=(values,),
+                width=label_width(f"Open in {name}") + 24,
             ):
                 # An empty link, which the sliders fill again: without one, Streamlit would clear
                 # each name itself, and refuses to for those its widgets hold.

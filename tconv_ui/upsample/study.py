@@ -99,6 +99,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         default="Enlarge",
         required=True,
         key="mode",
+        width=160,
         bind="query-params",
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
@@ -114,7 +115,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     names = chosen[:MOST]
     if len(chosen) > MOST:
         st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
-    more = row.popover("Options", icon=":material/tune:")
+    more = row.popover("Options", icon=":material/tune:", width=112)
     keep = more.toggle(
         "Keep the brightness",
         value=True,
@@ -149,7 +150,13 @@ def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
     """Draw where to look, one choice for all panels; return it, and how far it can move."""
     zoom = ZOOMS[
         row.segmented_control(
-            "Zoom", list(ZOOMS), default="Whole", required=True, key="zoom", bind="query-params"
+            "Zoom",
+            list(ZOOMS),
+            default="Whole",
+            required=True,
+            key="zoom",
+            bind="query-params",
+            width=272,
         )
     ]
     centre = (0.5, 0.5)
