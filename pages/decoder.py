@@ -27,9 +27,11 @@ from tconv_ui.decoder.views import (
     use_buttons,
 )
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.room import room
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 
+STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
 st.title("Decoder")
@@ -49,7 +51,8 @@ use_buttons(plan)
 if problem:
     show_problem(problem)
 with st.container(border=True):
-    show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
+    with room(STRIP_HEIGHT):
+        show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
     show_totals(network)
 
 pictures, controls = st.columns([7, 5], border=True)

@@ -13,10 +13,13 @@ from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.reading_controls import choose_readings, equality_badge
+from tconv_ui.room import room
 from tconv_ui.scenes.readings import left_out
 from tconv_ui.scenes.shown import show_channels, show_readings
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
+
+PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less
 
 st.title("Step by step")
 st.markdown(
@@ -26,7 +29,7 @@ st.markdown(
 
 layer = current_layer()
 geometry = layer.geometry
-controls = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+controls = room(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
 choice = choose_readings(controls)
 wanted = choose_channels(controls, geometry, choice)
 if wanted.plain:
@@ -37,7 +40,8 @@ else:
     shown = show_channels(add_channels(layer, wanted))
 with st.container(border=True):
     opening = view_from_link()
-    view = play(shown.playing, key="player", opening=opening)
+    with room(PLAYER_HEIGHT):
+        view = play(shown.playing, key="player", opening=opening)
     view_to_link(view)
     equality_badge(shown.outputs)
 

@@ -125,6 +125,7 @@ def _preset_buttons() -> None:
                 key=f"preset_{label}",
                 on_click=apply_preset,
                 args=(preset,),
+                width=98 if len(label) < 14 else 132,  # px: rows that stand from the beginning
             )
 
 

@@ -50,6 +50,26 @@ def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> V
     return _view(result.get("view"))
 
 
+def loop(scene: Scene, *, key: str, height: int) -> None:
+    """Play a scene by itself, over and over, with a pause; the server hears nothing of it.
+
+    It waits for a click where motion is not welcome. The height is fixed, so that nothing below
+    moves when the component comes up.
+
+    Args:
+        scene: What to play.
+        key: The component's key.
+        height: Of all of it, in pixels.
+    """
+    _component(
+        key=key,
+        data=scene.encode(loop=height),
+        default={"view": None},
+        on_view_change=lambda: None,
+        height=height,
+    )
+
+
 def view_from_link(prefix: str = "") -> View | None:
     """Return where the URL says the player should open; None leaves it to the player.
 
@@ -125,6 +145,7 @@ SCRIPTS = (
     "turn.js",
     "motion.js",
     "transport.js",
+    "loop.js",
     "cells.js",
     "player.js",
     "main.js",

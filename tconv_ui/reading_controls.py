@@ -35,6 +35,7 @@ def choose_readings(row: DeltaGenerator) -> Choice:
         bind="query-params",
         help="**Scatter**: stamps that add up. **Gather**: zeros inserted, the flipped kernel "
         "slides. **Matrix**: y = Cᵀ x. One, two or all three, step by step in step.",
+        width=220,
     )
     walk = row.segmented_control(
         "Walk",
@@ -45,12 +46,14 @@ def choose_readings(row: DeltaGenerator) -> Choice:
         bind="query-params",
         help="What a step goes through. **By input cell**: each adds its share to the output. "
         "**By output cell**: each is finished in one step.",
+        width=222,
     )
     symbols = row.toggle(
         "Letters",
         key="symbolic",
         bind="query-params",
         help="Input cells a, b, c … and taps w₀₀, w₀₁ … in place of numbers, up to 4 × 4 inputs.",
+        width=110,
     )
     say_unmet(
         [

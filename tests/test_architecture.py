@@ -31,6 +31,7 @@ STREAMLIT_UI = frozenset(
         "navigation",  # the pages, declared once
         "player",  # the animation component
         "reading_controls",  # the Step by step page's switches and its badge
+        "room",  # height kept for what comes up late
         "show",  # figures, their numbers and the theme, the same way on every page
         "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened
@@ -45,6 +46,7 @@ STREAMLIT_UI = frozenset(
         "export.section",  # what a player's page offers as files
         "field_guide.sections",  # its parts, drawn on demand
         "frameworks.sections",  # what the page draws
+        "home.sections",  # the hero, the doors, the cards and the map, drawn
         "lesson.quiz",  # the questions, one at a time
         "operations.parts",  # a player with its facts, and the round trip, drawn
         "overlap.cure_section",

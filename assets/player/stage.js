@@ -195,5 +195,6 @@ function raiseStage(player) {
   player.root.classList.toggle("tabled", scenes.length === 1 && !alone);
   player.caption = element("p", { class: "caption", "aria-live": "polite" });
   player.root.replaceChildren(player.stage, player.caption, player.transport.root);
+  if (player.message.loop) raiseLoop(player);
   player.resizing.observe(player.root);
 }

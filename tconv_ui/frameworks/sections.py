@@ -16,6 +16,7 @@ from tconv_ui.frameworks.words import compared, crop_words
 from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
 from tconv_ui.palette import Theme
+from tconv_ui.room import label_width
 from tconv_ui.show import show_figure
 
 EXAMPLES = {
@@ -40,6 +41,7 @@ def example_buttons(settings: Settings) -> None:
                 type="primary" if settings == Settings.from_pairs(pairs) else "secondary",
                 on_click=set_layer,
                 args=(values,),
+                width=label_width(label),
             )
 
 

@@ -28,9 +28,12 @@ from tconv_ui.operations.round_trip import (
 from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
+from tconv_ui.room import label_width, room
 from tconv_ui.show import show_figure
 from tconv_ui.tiles import draw_tiles
 
+PLAYER_HEIGHT = 480
+"""Pixels that the lowest of the usual scenes takes here."""
 SIDES = {"left": "Convolution", "right": "Transposed convolution"}
 """The two places, and what stands there on a fresh page."""
 
@@ -45,6 +48,7 @@ def example_buttons() -> None:
                 key=f"example_{example.label}",
                 on_click=_apply_example,
                 args=(example,),
+                width=label_width(example.label),
             )
 
 
@@ -69,7 +73,8 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
         return
     prefix = f"{side}_"
     opening = view_from_link(prefix)
-    view = play(scene, key=f"{side}_player", opening=opening)
+    with room(PLAYER_HEIGHT):
+        view = play(scene, key=f"{side}_player", opening=opening)
     view_to_link(view, prefix)
     _draw_facts(operation, facts, theme)
     resting = view or opening

@@ -34,6 +34,7 @@ def encode(
     symbols: bool = False,
     start: int | None = None,
     pin: tuple[int, ...] | None = None,
+    loop: int = 0,
 ) -> bytes:
     """Return the payload of scenes with the same number of steps.
 
@@ -43,9 +44,10 @@ def encode(
         symbols: Letters in place of numbers.
         start: Steps already done when the player opens; None leaves the choice to it.
         pin: (y, x) of the output cell pinned when it opens, and which of several outputs.
+        loop: Pixels high, if the first scene plays by itself, over and over, inside this height.
     """
     buffers = _Buffers()
-    header = {
+    header: dict[str, Any] = {
         "steps": len(scenes[0].caption_of_step),
         "limit": max(scale_limit(scene) for scene in scenes) or 1.0,
         "pin": pin,
@@ -53,6 +55,8 @@ def encode(
         "scenes": [_scene_header(scene, buffers, at) for at, scene in enumerate(scenes)],
         "links": None if links is None else _links_header(links, buffers),
     }
+    if loop:
+        header["loop"] = loop
     text = json.dumps({**header, "buffers": buffers.index}, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     sizes = np.array([0 if start is None else start + 1, len(text)], "<u4").tobytes()

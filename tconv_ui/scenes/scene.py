@@ -153,14 +153,17 @@ class Scene:
         """The grids that hold the result: one, or one for each filter."""
         return (self.result,) if self.board is None else self.board.results
 
-    def encode(self, start: int | None = None, pin: tuple[int, ...] | None = None) -> bytes:
+    def encode(
+        self, start: int | None = None, pin: tuple[int, ...] | None = None, *, loop: int = 0
+    ) -> bytes:
         """Return the payload the player decodes.
 
         Args:
             start: Steps already done when the player opens; None leaves the choice to it.
             pin: (y, x) of the output cell pinned when it opens, and which of several outputs.
+            loop: Pixels high, if the scene plays by itself, over and over; 0 for all controls.
         """
-        return encode((self,), start=start, pin=pin)
+        return encode((self,), start=start, pin=pin, loop=loop)
 
 
 @dataclass(frozen=True, slots=True)
