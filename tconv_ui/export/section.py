@@ -210,7 +210,8 @@ def _offer_program(view: _View, framework: str) -> None:
     spell = torch_program if framework == "PyTorch" else keras_program
     code = spell(layer.input, layer.kernel, layer.geometry)
     st.caption(f"Prints this layer's output. {code.remark}".strip())
-    st.code(code.text, language="python", height=320)
+    with st.container(height=320, border=False):
+        st.code(code.text, language=None, wrap_lines=True)
     name = f"{_stem(view)}_{framework.lower()}.py"
     _download(view, f"Download the {framework} code", code.text, name, "text/x-python")
 
