@@ -19,6 +19,18 @@ def current_theme() -> Theme:
     return THEMES[st.context.theme.type or "light"]
 
 
+def lit(label: str, on: bool) -> str:
+    """Return the label of a button, in the accent's colour where what it sets is in force.
+
+    No primary button: Streamlit writes white on those, which nobody can read on the dark theme's
+    blue.
+
+    >>> lit("U-Net", on=True)
+    ':primary[*U-Net*]'
+    """
+    return f":primary[*{label}*]" if on else label
+
+
 def show_figure(figure: go.Figure, *, key: str, alt: str, toolbar: bool = True) -> None:
     """Draw a figure in the palette's own colours, with its sentence for a screen reader."""
     config = CONFIG if toolbar else {**CONFIG, "displayModeBar": False}

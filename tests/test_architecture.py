@@ -328,3 +328,15 @@ def test_app_is_at_most_40_lines() -> None:
 
 def test_a_page_is_at_most_130_lines() -> None:
     assert broken(PAGES, longer_than(130)) == []
+
+
+def test_code_is_shown_in_one_colour_and_wrapped() -> None:
+    """Streamlit's colours of Python are too pale, and no key scrolls its boxes."""
+    found = 0
+    for path in [*ROOT.glob("pages/*.py"), *ROOT.glob("tconv_ui/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".code"):
+                given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+                found += 1
+                assert (given.get("language"), given.get("wrap_lines")) == ("None", "True"), path
+    assert found >= 5

@@ -157,9 +157,11 @@ def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
         with tab:
             try:
                 pytorch = name == "PyTorch"
-                st.code(torch_code(network) if pytorch else keras_code(network))
+                code = torch_code(network) if pytorch else keras_code(network)
+                st.code(code, language=None, wrap_lines=True)
                 if study.shown == network:
-                    st.code(torch_loading(network) if pytorch else keras_loading(network))
+                    code = torch_loading(network) if pytorch else keras_loading(network)
+                    st.code(code, language=None, wrap_lines=True)
             except GeometryError as error:
                 st.warning(str(error))
 

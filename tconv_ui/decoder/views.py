@@ -30,6 +30,7 @@ from tconv_ui.decoder.words import (
 )
 from tconv_ui.palette import Theme
 from tconv_ui.room import label_width, room
+from tconv_ui.show import lit
 from tconv_ui.upsample.pictures import Picture, full_png
 
 _SMALL = 120  # pixels: the input beside its controls, on a phone too
@@ -45,9 +46,8 @@ def use_buttons(plan: Plan) -> None:
         with column.container(horizontal=True, gap="xsmall"):
             for preset in presets:
                 st.button(
-                    preset.label,
+                    lit(preset.label, preset.text == text),
                     key=f"stack_{preset.label}",
-                    type="primary" if preset.text == text else "secondary",
                     on_click=open_preset,
                     args=(preset,),
                     width=label_width(preset.label),

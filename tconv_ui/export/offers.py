@@ -150,7 +150,8 @@ def offer_program(view: View, framework: str) -> None:
         st.info(code.remark)
         return
     st.caption(f"Prints the player's output. {code.remark}".strip())
-    st.code(code.text, language="python", height=320)
+    with st.container(height=320, border=False):
+        st.code(code.text, language=None, wrap_lines=True)
     name = f"{_stem(view)}_{framework.lower()}.py"
     _download(view, f"Download the {framework} code", code.text, name, "text/x-python")
 

@@ -115,7 +115,7 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
 
 def draw_round_trip(layer: Layer, theme: Theme) -> None:
     """Convolve, transpose, and compare: grids, colliding sizes, and the adjoint in two numbers."""
-    st.subheader("There and back")
+    st.header("There and back")
     try:
         trip = round_trip(layer)
     except GeometryError as error:

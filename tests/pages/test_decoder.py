@@ -57,7 +57,7 @@ def test_every_preset_opens_and_is_carried_by_the_link(label: str) -> None:
     preset = PRESETS[label]
     click(lab, f"stack_{label}")
     assert stack(lab) == preset.text
-    assert lab.at.button(key=f"stack_{label}").proto.type == "primary"
+    assert lab.at.button(key=f"stack_{label}").label == f":primary[*{label}*]"
     assert lab.at.selectbox(key="feed").value == preset.input
     assert any(preset.about in text for text in lab.texts)
     again = Lab("Decoder", {"stack": preset.text})

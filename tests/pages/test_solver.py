@@ -29,7 +29,7 @@ def test_the_question_of_the_page() -> None:
     assert rows["Kernel"].tolist() == [each.kernel_size for each in found]
     assert rows["Padding"].tolist() == [each.padding for each in found]
     assert lab.at.selectbox(key="choice").value == label(found[0])
-    assert any(text.startswith("#### 7 × 7 → 28 × 28") for text in lab.texts)
+    assert any(text.startswith("## 7 × 7 → 28 × 28") for text in lab.texts)
     assert any("makes 7 of 28, 29, 30 or 31." in text for text in lab.texts)
     assert lab.warnings == lab.notes == []
 
@@ -90,7 +90,7 @@ def test_rows_and_columns_apart() -> None:
     rows, cols = tables(lab)
     assert rows["Kernel"].tolist() == [each.kernel_size for each in find(7, 15, Limits())]
     assert cols["Kernel"].tolist() == [each.kernel_size for each in find(5, 10, Limits())]
-    assert any(text.startswith("#### 7 × 5 → 15 × 10") for text in lab.texts)
+    assert any(text.startswith("## 7 × 5 → 15 × 10") for text in lab.texts)
     click(lab, "open_Step by step")
     assert lab.geometry.output_shape == (15, 10)
     check_step_page(lab)
@@ -116,7 +116,7 @@ def test_no_layer_says_why_and_offers_the_nearest() -> None:
     assert len(tables(lab)) == 1
     lab = Lab("Solver", {"have": "3", "need": "200"})
     click(lab, "have_12")
-    assert any(text.startswith("#### 12 × 12 → 200 × 200") for text in lab.texts)
+    assert any(text.startswith("## 12 × 12 → 200 × 200") for text in lab.texts)
 
 
 def test_a_large_layer_opens_on_fewer_cells() -> None:
