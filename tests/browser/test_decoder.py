@@ -45,6 +45,7 @@ def test_a_broken_unet_is_mended_on_a_phone_without_sideways_scrolling(
     expect(app.page.get_by_text("Layer 6, columns: it makes 44")).to_be_visible()
     expect(output(app)).to_be_visible()
     app.settle()
+    app.page.wait_for_timeout(800)  # a figure is drawn wide, and then fitted
     assert app.beyond_the_edge() == []
     app.page.get_by_role("button", name="Crop the skips").click()
     expect(app.page.get_by_text("Layer 6, columns: it makes 44")).to_have_count(0)
