@@ -3,15 +3,10 @@
 import streamlit as st
 
 from tconv_ui.controls import layer_controls
-from tconv_ui.navigation import navigation
+from tconv_ui.navigation import ICON, navigation
 
-st.set_page_config(
-    page_title="Transposed Convolution Lab",
-    page_icon="assets/icon.svg",
-    layout="wide",
-)
-st.logo("assets/logo.svg", size="large", icon_image="assets/icon.svg")
 page = navigation()
+st.logo("assets/logo.svg", size="large", icon_image=ICON)
 with st.sidebar:
     layer_controls()
 page.run()

@@ -64,6 +64,9 @@ SCENES = {
     "three readings, 8 × 8, k5 s2, by output cell": (
         f"{_THREE}&size=8&kernel=5&padding=2&walk=By+output+cell"
     ),
+    "three channels in, three out, 6 × 6, k5 s2": (
+        "channels_in=3&channels_out=3&bias=true&size=6&kernel=5&padding=2&input=random"
+    ),
 }
 
 
@@ -77,7 +80,7 @@ def main() -> None:
 def _repaint_table(browser: Browser, app: str, bare: str) -> str:
     pages = {
         "bare page": (_opened(browser, bare, "input[type=range]"), BARE_TEXT),
-        "Step by step": (_opened(browser, app, ".player canvas"), OUTPUT),
+        "Step by step": (_opened(browser, f"{app}/step_by_step", ".player canvas"), OUTPUT),
         "Overlap": (_opened(browser, f"{app}/overlap", ".st-key-response .main-svg"), CHART),
     }
     times: dict[str, list[float]] = {name: [] for name in pages}
@@ -109,7 +112,7 @@ def _player_table(browser: Browser, app: str) -> str:
         "|---|---|---|---|---|",
     ]
     for name, link in SCENES.items():
-        lines += _played(browser, f"{app}/?{link}", name)
+        lines += _played(browser, f"{app}/step_by_step?{link}", name)
     return "\n".join([*lines, ""])
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tconv_core.network import run
 from tconv_ui.controls import current_layer
+from tconv_ui.decoder.layer_editor import layer_editor
 from tconv_ui.decoder.run import affordable
 from tconv_ui.decoder.sections import SECTIONS
 from tconv_ui.decoder.state import current_plan, stack_note
@@ -13,7 +14,6 @@ from tconv_ui.decoder.table import (
     SEEDS,
     input_controls,
     layer_actions,
-    layer_editor,
     layer_list,
     text_editor,
 )
@@ -27,9 +27,11 @@ from tconv_ui.decoder.views import (
     use_buttons,
 )
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.room import room
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 
+STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
 st.title("Decoder")
@@ -49,7 +51,8 @@ use_buttons(plan)
 if problem:
     show_problem(problem)
 with st.container(border=True):
-    show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
+    with room(STRIP_HEIGHT):
+        show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
     show_totals(network)
 
 pictures, controls = st.columns([7, 5], border=True)

@@ -50,7 +50,7 @@ with st.container(border=True):
     )
 draw_columns(found, reference)
 
-st.subheader("The same numbers in the other framework")
+st.header("The same numbers in the other framework")
 with st.container(border=True):
     draw_translation(settings)
 

@@ -1,17 +1,19 @@
-"""Home: what this is, and three ways in."""
+"""Home: what a transposed convolution does, three ways in, and the map of the lab."""
 
 import streamlit as st
 
 from tconv_ui.controls import current_layer
+from tconv_ui.home.sections import draw_doors, draw_hero, draw_map, draw_presets
 
 st.title("Transposed Convolution Lab")
 st.markdown(
-    "Each input cell scales the kernel and **stamps it on the output**; stamps that overlap add up."
+    "A transposed convolution is how many networks enlarge a grid: each input cell scales the "
+    "kernel and **stamps it on the output**, and stamps that overlap add up."
 )
-current_layer()
-see, bend, own = st.columns(3)
-see.page_link(
-    "pages/step_by_step.py", label="See it, one stamp at a time", icon=":material/animation:"
-)
-bend.page_link("pages/overlap.py", label="Break it: the checkerboard", icon=":material/layers:")
-own.page_link("pages/upsample.py", label="Try it on your own picture", icon=":material/image:")
+draw_hero(current_layer())
+draw_doors()
+layers, lab = st.columns([9, 4], gap="medium")
+with layers:
+    draw_presets(st.context.theme.type or "light")
+with lab:
+    draw_map()

@@ -20,6 +20,7 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry
+from tconv_ui.solver.stack_doors import draw_stack_doors
 from tconv_ui.source import show_source
 
 st.title("Solver")
@@ -34,6 +35,7 @@ axes = ask_sizes()
 limits = ask_limits()
 found = {axis: solved(axis, limits) for axis in axes}
 
+geometry = None
 if all(found.values()):
     card = st.container(border=True)
     square = len(axes) == 1
@@ -49,6 +51,8 @@ if all(found.values()):
 for axis in axes:
     if not found[axis]:
         draw_none(axis, limits)
+with st.container(border=True):
+    draw_stack_doors(geometry)
 
 with notes:
     say_unmet(

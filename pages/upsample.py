@@ -13,6 +13,7 @@ from tconv_ui.links import (
     unmet_number,
     unmet_share,
 )
+from tconv_ui.room import room
 from tconv_ui.source import show_source
 from tconv_ui.upsample.compare import MODES
 from tconv_ui.upsample.methods import METHODS
@@ -39,6 +40,8 @@ CHOICES = {
     "code": list(FRAMEWORKS),
 }
 
+PICTURE_HEIGHT = 119  # px: what chooses the picture takes that much
+
 st.title("Upsample an image")
 st.markdown(
     "Every way of enlarging a picture, side by side: look for the checkerboard where the picture "
@@ -49,7 +52,11 @@ LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
 notes = st.container()
 strides = (layer.geometry.rows.stride, layer.geometry.cols.stride)
-source = chosen_picture(*st.columns(2), strides)
+places = []
+for column in st.columns(2):
+    with column:
+        places.append(room(PICTURE_HEIGHT))
+source = chosen_picture(places[0], places[1], strides)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")

@@ -7,14 +7,14 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageDraw
 
-from tconv_ui.cells import Cells
+from tconv_core.arrays import FloatArray
 from tconv_ui.palette import Theme, diverging_colour
 
 SIDE = 240
 """The width and height of a thumbnail, in pixels."""
 
 
-def thumbnail(cells: Cells, theme: Theme) -> bytes:
+def thumbnail(cells: FloatArray, theme: Theme) -> bytes:
     """Return a square PNG of (rows, cols) values on the diverging scale, centred on zero.
 
     >>> from tconv_ui.palette import LIGHT

@@ -66,6 +66,7 @@ class Player {
       this.describe();
     }
     this.arrange();
+    if (this.message.loop && this.untouched && !this.reduced.matches) this.play();
   }
 
   sameMessage(bytes) {
@@ -87,11 +88,12 @@ class Player {
     if (!width || !this.message) return;
     this.applyTheme();
     const ratio = window.devicePixelRatio || 1;
-    const fit = fitPanels(this.message.scenes, width, ratio);
+    const fit = fitMessage(this.message, width, ratio);
     this.layout = fit.layout;
     for (const name of ["wide", "stacked", "over", "narrow", "beside"]) {
       this.root.classList.toggle(name, fit.layout === name);
     }
+    this.panels[0].output.style.setProperty("--across", fit.across ?? 1);
     this.panels.forEach((panel, at) => dress(panel, fit.layout, fit.sizes[at], fit.widths[at], ratio));
     if (fit.layout === "beside") level(this.panels);
     seat(this, ratio);
@@ -191,6 +193,7 @@ class Player {
     const elapsed = this.last === undefined ? 0 : Math.min(100, now - this.last);
     this.last = now;
     this.frame = requestAnimationFrame((next) => this.tick(next));
+    if (this.message.loop && !isInSight(this.root)) return;
     if (this.turning.due) {
       this.turning.advance(elapsed);
       this.draw();
@@ -229,8 +232,8 @@ class Player {
   reportSoon() {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
-      if (this.playing) return;
-      this.report({ step: this.position, pin: this.pin && [this.pin.y, this.pin.x] });
+      if (this.playing || this.message.loop) return;
+      this.report({ step: this.position, pin: this.pin && [this.pin.y, this.pin.x, ...(this.pin.at ? [this.pin.at] : [])] });
     }, 700);
   }
 

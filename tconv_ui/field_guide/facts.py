@@ -6,10 +6,10 @@ import numpy as np
 
 from tconv_core import (
     Geometry,
+    axis_deficit,
     axis_overlap,
     conv_input_sizes,
     convolution_matrix,
-    edge_deficit,
     overlap_count,
     phase_sums,
     trace_conv,
@@ -96,7 +96,7 @@ def edge_numbers(layer: Layer) -> Numbers:
     """Which border cells are short, and the crop that removes them."""
     geometry = layer.geometry
     whole = geometry.uncropped
-    short = max(edge_deficit(whole))
+    short = max(*axis_deficit(whole.rows), *axis_deficit(whole.cols))
     left = [max(size - 2 * short, 0) for size in whole.output_shape]
     return {
         **sizes(geometry),

@@ -78,7 +78,7 @@ def draw_result(questions: tuple[Question, ...], answers: Answers) -> None:
     """Show the score, and question by question what was right."""
     got = score(questions, answers)
     with st.container(border=True, key="quiz_card"):
-        st.subheader(f"{got} of {len(questions)} right", anchor=False)
+        st.header(f"{got} of {len(questions)} right", anchor=False)
         for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
             right = question.options[question.right]
             mark = ":material/check_circle:" if question.is_right(answer) else ":material/cancel:"

@@ -15,6 +15,7 @@ from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
 from tconv_ui.links import number_input
 from tconv_ui.palette import Theme
+from tconv_ui.room import label_width, room
 from tconv_ui.solver.nearest import why_none
 from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
@@ -46,6 +47,8 @@ DESTINATIONS = {
     "Overlap": ("pages/overlap.py", ":material/layers:"),
     "Frameworks": ("pages/frameworks.py", ":material/compare_arrows:"),
 }
+SIZE_WIDTH = 168
+"""Pixels of a size asked for: two stand beside each other on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Asked:
 
 def ask_sizes() -> list[Asked]:
     """Ask for the sizes: of both axes together, or of rows and columns apart."""
-    places = st.columns(4)
+    row = room(68).container(horizontal=True)
+    places = [row.container(width=SIZE_WIDTH) for _ in range(4)]
     apart = st.toggle("Rows and columns apart", key="apart", bind="query-params")
     rows = _ask_pair("Rows" if apart else "", "", places[0], places[1])
     if not apart:
@@ -70,7 +74,7 @@ def ask_sizes() -> list[Asked]:
 
 def ask_limits() -> Limits:
     """Ask which layers count."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with room(72), st.container(horizontal=True, vertical_alignment="center"):
         kernel = st.slider(
             "Kernel at most",
             *NUMBERS["max_kernel"],
@@ -79,10 +83,10 @@ def ask_limits() -> Limits:
             width=150,
         )
         divisible = st.toggle(
-            "Divisible by stride", key="divisible", bind="query-params", width="content"
+            "Divisible by stride", key="divisible", bind="query-params", width=150
         )
         no_extra = st.toggle(
-            "No output_padding", key="no_output_padding", bind="query-params", width="content"
+            "No output_padding", key="no_output_padding", bind="query-params", width=158
         )
         no_holes = st.toggle(
             "No holes",
@@ -90,7 +94,7 @@ def ask_limits() -> Limits:
             key="no_holes",
             bind="query-params",
             help="A kernel smaller than the stride leaves cells that no stamp reaches.",
-            width="content",
+            width=116,
         )
         whole = st.toggle(
             "Whole input",
@@ -98,7 +102,7 @@ def ask_limits() -> Limits:
             key="whole_input",
             bind="query-params",
             help="A padding of the kernel's size or more cuts whole stamps of the border away.",
-            width="content",
+            width=138,
         )
     return Limits(kernel, divisible, no_extra, no_holes, whole)
 
@@ -133,7 +137,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
     verdict = overlap_verdict(geometry)
     words, code = st.columns(2)
     with words:
-        st.markdown(f"#### {before} → {after}")
+        st.markdown(f"## {before} → {after}")
         axes = list(dict.fromkeys((geometry.rows, geometry.cols)))
         for axis in axes:
             st.markdown(f"${size_latex(axis, theme)}$")
@@ -149,7 +153,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         each.name: (spelled[each.name], spelled.get(each.name + COLS, spelled[each.name]))
         for each in SETTINGS
     }
-    code.code(torch_code(Settings.from_pairs(pairs), geometry), language="python")
+    code.code(torch_code(Settings.from_pairs(pairs), geometry), language=None, wrap_lines=True)
     _draw_doors(spelled)
 
 
@@ -221,6 +225,7 @@ def _draw_doors(values: dict[str, int]) -> None:
                 disabled=bool(beyond),
                 on_click=set_layer,
                 args=(values,),
+                width=label_width(f"Open in {name}") + 24,
             ):
                 # An empty link, which the sliders fill again: without one, Streamlit would clear
                 # each name itself, and refuses to for those its widgets hold.

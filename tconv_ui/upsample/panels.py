@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from tconv_ui.room import room
 from tconv_ui.upsample.pictures import Frame, Picture, shown_png
 
 _ASSETS = Path(__file__).parents[2] / "assets" / "panels"
+PANELS_HEIGHT = 240
+"""Pixels; the least that panels take."""
 _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3}
 
 
@@ -78,7 +81,9 @@ def show_panels(
         if view is not None and on_move is not None:
             on_move(view)
 
-    _component(key=key, data=_encode(shots, reach), on_view_change=moved)
+    data = _encode(shots, reach)
+    with room(PANELS_HEIGHT):
+        _component(key=key, data=data, on_view_change=moved)
 
 
 def _encode(shots: Sequence[Shot], reach: Reach | None) -> bytes:

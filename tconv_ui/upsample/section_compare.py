@@ -7,6 +7,7 @@ import streamlit as st
 
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
+from tconv_ui.room import room
 from tconv_ui.show import current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure
 from tconv_ui.upsample.compare import CONTRAST, Panel, difference, flattest, stretched
@@ -39,13 +40,14 @@ def compare(study: Study) -> None:
 
 def _look(study: Study) -> tuple[str, Reach | None, Frame]:
     """Draw where to look; return the view, how far it moves, and the part of the plane to show."""
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = room(64).container(horizontal=True, vertical_alignment="bottom")
     view = row.segmented_control(
         "Show",
         VIEWS,
         default=VIEWS[0],
         required=True,
         key="show",
+        width=290,
         bind="query-params",
         help=f"Difference: {CONTRAST} times what a result has more than "
         f"{'the original' if study.mode == 'Restore' else 'the first method'}, on grey. Flattest "

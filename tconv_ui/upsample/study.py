@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.layer import Layer
 from tconv_ui.links import introduce
+from tconv_ui.room import room
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.upsample.methods import METHODS, relevant
 from tconv_ui.upsample.panels import Reach, View
@@ -25,6 +26,8 @@ CENTRE = 50.0
 """Where a zoomed picture is looked at first, in % of the way there is."""
 ZOOMS = {"Whole": 1, "2×": 2, "4×": 4, "8×": 8, "16×": 16}
 REACHES = {"2 s": 2, "4 s": 4, "6 s": 6}
+METHODS_HEIGHT = 132
+"""Pixels of the methods' names, on a screen; a phone takes more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,18 +92,19 @@ def _panel(source: Source, name: str, mode: str, settings: Settings, normalise: 
 
 def choose_methods(source: Source, layer: Layer) -> Study:
     """Draw the controls of what is done to the picture; return what they say."""
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = room(64).container(horizontal=True, vertical_alignment="bottom")
     mode = row.segmented_control(
         "Mode",
         MODES,
         default="Enlarge",
         required=True,
         key="mode",
+        width=160,
         bind="query-params",
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
-    chosen = st.pills(
+    chosen = room(METHODS_HEIGHT).pills(
         f"Methods, up to {MOST} at a time",
         list(METHODS),
         selection_mode="multi",
@@ -111,7 +115,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     names = chosen[:MOST]
     if len(chosen) > MOST:
         st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
-    more = row.popover("Options", icon=":material/tune:")
+    more = row.popover("Options", icon=":material/tune:", width=112)
     keep = more.toggle(
         "Keep the brightness",
         value=True,
@@ -146,7 +150,13 @@ def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
     """Draw where to look, one choice for all panels; return it, and how far it can move."""
     zoom = ZOOMS[
         row.segmented_control(
-            "Zoom", list(ZOOMS), default="Whole", required=True, key="zoom", bind="query-params"
+            "Zoom",
+            list(ZOOMS),
+            default="Whole",
+            required=True,
+            key="zoom",
+            bind="query-params",
+            width=272,
         )
     ]
     centre = (0.5, 0.5)

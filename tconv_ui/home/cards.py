@@ -1,0 +1,58 @@
+"""What the home page leads to: three doors, a card for each preset, and the rest of the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tconv_core import trace_scatter
+from tconv_core.arrays import FloatArray
+from tconv_ui.doors import Door
+from tconv_ui.layer import PRESETS, Preset, preset_layer
+
+
+def preset_door(preset: Preset, page: str) -> Door:
+    """Return the door that opens a page with a preset.
+
+    >>> preset_door(PRESETS["U-Net 2×2"], "step_by_step").layer.geometry.output_shape
+    (8, 8)
+    """
+    return Door(page, preset.settings, preset.input, preset.kernel)
+
+
+def preset_output(preset: Preset) -> FloatArray:
+    """Return the (rows, cols) output of a preset's layer.
+
+    >>> preset_output(PRESETS["Ramp 1×4"]).shape
+    (1, 14)
+    """
+    layer = preset_layer(preset)
+    return trace_scatter(layer.input, layer.kernel, layer.geometry).output
+
+
+BROKEN = PRESETS["Checkerboard 3×3"]
+"""The preset of the second door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the lab, and what it is for in one line."""
+
+    page: str
+    name: str
+    line: str
+    icon: str
+
+
+MAP = {
+    "Learn": (
+        Place("field_guide", "Field guide", "the subject in short chapters", "menu_book"),
+        Place("lesson", "Lesson", "predict, then see", "school"),
+    ),
+    "Tools": (
+        Place("operations", "Operations", "convolution, pooling, upsampling", "compare"),
+        Place("decoder", "Decoder", "stacks of layers and their cost", "stacks"),
+        Place("frameworks", "Frameworks", "PyTorch, Keras, ONNX", "compare_arrows"),
+        Place("solver", "Solver", "layers that make the size you need", "calculate"),
+    ),
+}
+"""The pages without a door of their own."""

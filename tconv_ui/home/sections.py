@@ -1,0 +1,74 @@
+"""What the home page draws: the hero, three doors, the presets' cards, the map."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tconv_ui.doorway import show_door
+from tconv_ui.home.cards import BROKEN, MAP, preset_door, preset_output
+from tconv_ui.home.hero import hero_layer, hero_scene, is_legible
+from tconv_ui.layer import PRESETS, Layer
+from tconv_ui.palette import THEMES, ThemeName
+from tconv_ui.player import loop
+from tconv_ui.thumbnails import thumbnail
+
+HERO_HEIGHT = 452
+"""Pixels, on a screen and on a phone."""
+CARD = 166
+"""Pixels across: two cards stand beside each other on a phone."""
+
+
+def draw_hero(layer: Layer) -> None:
+    """Play the layer, or the first preset's where it is too large to be read at this size."""
+    with st.container(border=True):
+        loop(hero_scene(hero_layer(layer)), key="hero", height=HERO_HEIGHT)
+    if not is_legible(layer):
+        st.caption("Your layer has too many cells for this stage: **See it** plays all of them.")
+
+
+def draw_doors() -> None:
+    """Three ways in, in the order in which they make sense."""
+    see, bend, own = st.columns(3)
+    with see.container(border=True, height="stretch"):
+        st.markdown("### :primary[:material/animation:] See it")
+        st.markdown("One stamp at a time. Click any cell for the sum that makes it.")
+        _page_button("Step by step", "step_by_step", key="see")
+    with bend.container(border=True, height="stretch"):
+        st.markdown("### :primary[:material/grid_on:] Break it")
+        st.markdown("Stamps that overlap unevenly turn a flat input into a checkerboard.")
+        show_door("Overlap", preset_door(BROKEN, "overlap"), key="break")
+    with own.container(border=True, height="stretch"):
+        st.markdown("### :primary[:material/image:] Try it")
+        st.markdown("Enlarge a picture of your own, in every way there is, side by side.")
+        _page_button("Upsample an image", "upsample", key="try")
+
+
+def _page_button(label: str, page: str, *, key: str) -> None:
+    if st.button(label, key=key, icon=":material/arrow_forward:"):
+        st.switch_page(f"pages/{page}.py", query_params={})
+
+
+def draw_presets(theme: ThemeName) -> None:
+    """A card for each preset, with the output it makes."""
+    st.markdown("### Start from a layer")
+    with st.container(horizontal=True, gap="xsmall"):
+        for label, preset in PRESETS.items():
+            with st.container(width=CARD, gap="xsmall"):
+                with st.container(height=CARD, border=False):
+                    st.image(_picture(label, theme), width=CARD, output_format="PNG")
+                show_door(label, preset_door(preset, "step_by_step"), key=f"card_{label}")
+                st.caption(preset.note)
+
+
+@st.cache_data(max_entries=2 * len(PRESETS), show_spinner=False)
+def _picture(label: str, theme: ThemeName) -> bytes:
+    return thumbnail(preset_output(PRESETS[label]), THEMES[theme])
+
+
+def draw_map() -> None:
+    """The rest of the lab, a quiet line each."""
+    for name, places in MAP.items():
+        st.markdown(f"### {name}")
+        for place in places:
+            path, icon = f"pages/{place.page}.py", f":material/{place.icon}:"
+            st.page_link(path, label=f"**{place.name}**: {place.line}", icon=icon)
