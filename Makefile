@@ -10,20 +10,20 @@ APP_READY  := $(VENV)/.app-installed
 DEV_READY  := $(VENV)/.dev-installed
 BENCH_READY := $(VENV)/.bench-installed
 
-.PHONY: help run check test lint bench load scale samples clean
+.PHONY: help run check test lint bench load scale samples pictures api clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(APP_READY)  ## Serve the app at http://localhost:8501 (another port: make run PORT=8600)
-	$(PY) -m streamlit run app.py --server.headless true --server.port $(PORT) --browser.serverAddress localhost
+	$(PY) -m streamlit run serve.py --server.headless true --server.port $(PORT) --browser.serverAddress localhost
 
 check: lint  ## The fast gate: format, lint, types, and every test that needs no browser
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -m "not browser" --numprocesses auto
 
-test: lint  ## Everything: the gate, and the app driven in Chromium (found, else installed)
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest
+test: check  ## Everything: the gate, then the app driven in Chromium (found, else installed)
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
 
 lint: $(DEV_READY)  ## Format, lint and types only
 	$(PY) -m ruff format --check .
@@ -41,6 +41,12 @@ scale: $(DEV_READY)  ## Two replicas behind nginx (Debian: apt-get install nginx
 
 samples: $(APP_READY)  ## Draw the sample pictures again
 	$(PY) -m scripts.make_samples
+
+pictures: $(DEV_READY)  ## Take the README's pictures again (one: python -m scripts.make_pictures NAME)
+	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m scripts.make_pictures
+
+api: $(APP_READY)  ## Write docs/api.md again from the docstrings
+	$(PY) -m scripts.make_api
 
 clean:  ## Remove the environment and the caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -64,6 +64,9 @@ SCENES = {
     "three readings, 8 × 8, k5 s2, by output cell": (
         f"{_THREE}&size=8&kernel=5&padding=2&walk=By+output+cell"
     ),
+    "three channels in, three out, 6 × 6, k5 s2": (
+        "channels_in=3&channels_out=3&bias=true&size=6&kernel=5&padding=2&input=random"
+    ),
 }
 
 

@@ -166,7 +166,7 @@ def check_translation(settings: Settings, padding: str | None, tally: Tally) -> 
         source.set_weights([weight.transpose(2, 3, 1, 0), bias])
         wanted = np.asarray(source(x.transpose(0, 2, 3, 1))).transpose(0, 3, 1, 2)
         twin = {"keras_layer": source}
-        code = re.sub(r"layer\(torch\.ones\(.*?\)\)", "layer(x)", found.code)
+        code = re.sub(r"^x = torch\.ones.*\n", "", found.code, flags=re.MULTILINE)
         exec(code, twin | {"x": torch.from_numpy(x)}, twin)
         made = twin["y"].detach().numpy()
         geometry = keras_geometry(settings, padding)

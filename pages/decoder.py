@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from tconv_core.network import run
 from tconv_ui.controls import current_layer
+from tconv_ui.decoder.layer_editor import layer_editor
 from tconv_ui.decoder.run import affordable
 from tconv_ui.decoder.sections import SECTIONS
 from tconv_ui.decoder.state import current_plan, stack_note
@@ -12,7 +14,6 @@ from tconv_ui.decoder.table import (
     SEEDS,
     input_controls,
     layer_actions,
-    layer_editor,
     layer_list,
     text_editor,
 )
@@ -28,6 +29,7 @@ from tconv_ui.decoder.views import (
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.room import room
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
@@ -88,3 +90,4 @@ with notes:
             *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
         ]
     )
+show_source(run)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tconv_core.frameworks import keras_crop, onnx_crop, torch_crop
 from tconv_ui.controls import asked_settings
 from tconv_ui.frameworks.columns import COLUMNS, IMPULSES, columns
 from tconv_ui.frameworks.sections import (
@@ -14,6 +15,7 @@ from tconv_ui.frameworks.translation import DIRECTIONS
 from tconv_ui.frameworks.words import headline
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DIRECTIONS)}
 
@@ -48,9 +50,10 @@ with st.container(border=True):
     )
 draw_columns(found, reference)
 
-st.subheader("The same numbers in the other framework")
+st.header("The same numbers in the other framework")
 with st.container(border=True):
     draw_translation(settings)
 
 with notes:
     say_unmet([unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()])
+show_source(torch_crop, keras_crop, onnx_crop)

@@ -33,5 +33,5 @@ else:
 
 with st.expander("For a class", icon=":material/groups:"):
     st.markdown("This link asks everybody these questions, in this order.")
-    st.code(class_link(seed, count), language=None)
+    st.code(class_link(seed, count), language=None, wrap_lines=True)
 show_source(draw_questions, type(questions[0]).is_right)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from tconv_core import trace_conv, trace_scatter
 from tconv_ui.controls import current_layer
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.parts import SIDES, draw_operation, draw_round_trip, example_buttons
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 st.title("Operations")
 st.markdown(
@@ -27,3 +29,4 @@ for side, place in zip(SIDES, st.columns(2, border=True), strict=True):
 draw_round_trip(layer, theme)
 with notes:
     say_unmet([unmet(asked, side, f"one of {', '.join(OPERATIONS)}") for side in SIDES])
+show_source(trace_conv, trace_scatter)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tconv_core import overlap_count
+from tconv_core import overlap_count, phase_sums
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import overlap_verdict, times
 from tconv_ui.links import asked_of, say_unmet, unmet
@@ -16,6 +16,7 @@ from tconv_ui.overlap.checkerboard import (
 from tconv_ui.overlap.figures import overlap_figure, response_figure
 from tconv_ui.overlap.sections import SECTIONS
 from tconv_ui.show import csv_button, current_theme, show_figure
+from tconv_ui.source import show_source
 
 st.title("Overlap")
 st.markdown(
@@ -66,3 +67,4 @@ section = st.segmented_control(
 say_unmet([unmet(asked, "section", f"one of {', '.join(SECTIONS)}")])
 with st.container(border=True):
     SECTIONS[section](layer, theme)
+show_source(overlap_count, phase_sums)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tconv_core import solve
 from tconv_ui.controls import asked_settings
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
 from tconv_ui.show import current_theme
@@ -19,6 +20,8 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry
+from tconv_ui.solver.stack_doors import draw_stack_doors
+from tconv_ui.source import show_source
 
 st.title("Solver")
 st.markdown(
@@ -32,6 +35,7 @@ axes = ask_sizes()
 limits = ask_limits()
 found = {axis: solved(axis, limits) for axis in axes}
 
+geometry = None
 if all(found.values()):
     card = st.container(border=True)
     square = len(axes) == 1
@@ -47,6 +51,8 @@ if all(found.values()):
 for axis in axes:
     if not found[axis]:
         draw_none(axis, limits)
+with st.container(border=True):
+    draw_stack_doors(geometry)
 
 with notes:
     say_unmet(
@@ -56,3 +62,4 @@ with notes:
             *(unmet(asked, key, "one of the layers found") for key in CHOICES),
         ]
     )
+show_source(solve)

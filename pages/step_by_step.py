@@ -1,17 +1,23 @@
 """Step by step: one layer read as stamps, as a sliding window and as a matrix, in lock-step."""
 
+from functools import partial
+
 import streamlit as st
 
-from tconv_core import trace_scatter
+from tconv_core import trace_gather, trace_scatter
+from tconv_ui.channel_controls import choose_channels
+from tconv_ui.channels import add_channels
 from tconv_ui.controls import current_layer
+from tconv_ui.export.code import keras_program, torch_program
 from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.reading_controls import choose_readings, equality_badge
 from tconv_ui.room import room
-from tconv_ui.scenes.layouts import lay_out
-from tconv_ui.scenes.readings import exported_scene, left_out, make_readings
+from tconv_ui.scenes.readings import left_out
+from tconv_ui.scenes.shown import show_channels, show_readings
 from tconv_ui.show import current_theme
+from tconv_ui.source import show_source
 
 PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less
 
@@ -23,17 +29,21 @@ st.markdown(
 
 layer = current_layer()
 geometry = layer.geometry
-choice = choose_readings()
-layout = lay_out(trace_scatter(layer.input, layer.kernel, geometry))
-if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
-    st.info(" ".join(omitted), icon=":material/visibility_off:")
+controls = room(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
+choice = choose_readings(controls)
+wanted = choose_channels(controls, geometry, choice)
+if wanted.plain:
+    if omitted := left_out(geometry, choice.names, choice.walk, symbols=choice.symbols):
+        st.info(" ".join(omitted), icon=":material/visibility_off:")
+    shown = show_readings(layer, choice.names, choice.walk, symbols=choice.symbols)
+else:
+    shown = show_channels(add_channels(layer, wanted))
 with st.container(border=True):
-    readings = make_readings(layout, choice.names, choice.walk, symbols=choice.symbols)
     opening = view_from_link()
     with room(PLAYER_HEIGHT):
-        view = play(readings, key="player", opening=opening)
+        view = play(shown.playing, key="player", opening=opening)
     view_to_link(view)
-    equality_badge(layout)
+    equality_badge(shown.outputs)
 
 sizes, overlap = st.columns(2, border=True)
 theme = current_theme()
@@ -53,5 +63,11 @@ with overlap:
 
 resting = view or opening
 export_section(
-    exported_scene(layout, readings), None if resting is None else resting.step, layer=layer
+    shown.scenes,
+    None if resting is None else resting.step,
+    programs={
+        "PyTorch": partial(torch_program, *shown.numbers),
+        "Keras": partial(keras_program, *shown.numbers),
+    },
 )
+show_source(trace_scatter, trace_gather)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tconv_core import GeometryError
+from tconv_core import GeometryError, conv_transpose2d, upsample_nearest
 from tconv_ui.controls import current_layer
 from tconv_ui.links import (
     all_asked_of,
@@ -14,6 +14,7 @@ from tconv_ui.links import (
     unmet_share,
 )
 from tconv_ui.room import room
+from tconv_ui.source import show_source
 from tconv_ui.upsample.compare import MODES
 from tconv_ui.upsample.methods import METHODS
 from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
@@ -87,3 +88,4 @@ with notes:
             *(unmet_share(asked, key, *bounds) for key, bounds in LOOK.items()),
         ]
     )
+show_source(conv_transpose2d, upsample_nearest)

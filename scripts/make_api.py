@@ -4,42 +4,100 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import tconv_core
-from tconv_core import kernels
+from scripts.markdown import anchors
 
 PAGE = Path(__file__).parents[1] / "docs" / "api.md"
-HEAD = """# `tconv_core`
+HEAD = """# The core's interface
 
-Every public name, from its own docstring. This page is written by `python -m scripts.make_api`.
-
+Every public name of `tconv_core`, from its own docstring: `import tconv_core as tc`, then
+`tc.trace_scatter(...)`. This page is written by `make api`.
 """
+CHAPTERS = {
+    "Describe a layer": ("geometry", "axis", "settings"),
+    "Compute it": ("operators",),
+    "Watch it, stamp by stamp": ("trace",),
+    "Watch other operations": ("windows", "enlarging"),
+    "Overlap and evenness": ("overlap", "evenness", "stacks"),
+    "As a matrix, and by phase": ("matrix",),
+    "Ask for a size": ("solve",),
+    "Fit and score pictures": ("fit", "metrics"),
+    "Kernels by name": ("kernels",),
+    "Stacks of layers": ("network",),
+}
+"""Each heading, and the modules of tconv_core whose names stand under it."""
 
 
 def api_page() -> str:
-    """Return the page's text."""
-    names = [name for name in tconv_core.__all__ if name != "kernels"]
-    parts = [_entry(name, getattr(tconv_core, name)) for name in names]
-    makers = [each for each in vars(kernels).values() if _made_there(each)]
-    parts += [_entry(f"kernels.{each.__name__}", each) for each in makers]
-    return HEAD + "\n".join(parts)
+    """Return the page's text.
+
+    Raises:
+        ValueError: A public name has no chapter, or a chapter no names.
+    """
+    names = dict(_public(tconv_core))
+    parts = {
+        title: [name for name, (_, module) in names.items() if module in modules]
+        for title, modules in CHAPTERS.items()
+    }
+    lost = names.keys() - {name for chosen in parts.values() for name in chosen}
+    if lost or not all(parts.values()):
+        raise ValueError(f"No chapter holds {sorted(lost)}, or one is empty: {parts}")
+    body = "\n".join(
+        f"## {title}\n\n" + "\n".join(_entry(name, names[name][0]) for name in chosen)
+        for title, chosen in parts.items()
+    )
+    return f"{HEAD}\n{_contents(parts, body)}\n\n{body}"
 
 
-def _made_there(value: Any) -> bool:
-    own = inspect.isfunction(value) and value.__module__ == kernels.__name__
-    return own and not value.__name__.startswith("_")
+def _public(module: ModuleType) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield (name below tconv_core, (value, the core's module it belongs to))."""
+    inside = module.__name__.partition(".")[2]
+    own = [name for name, value in vars(module).items() if _made_in(module, name, value)]
+    for name in getattr(module, "__all__", own):
+        value = getattr(module, name)
+        if inspect.ismodule(value):
+            yield from _public(value)
+        elif inside:
+            yield f"{inside}.{name}", (value, inside)
+        else:
+            yield name, (value, value.__module__.split(".")[1])
+
+
+def _made_in(module: ModuleType, name: str, value: Any) -> bool:
+    own = inspect.isfunction(value) and value.__module__ == module.__name__
+    return own and not name.startswith("_")
+
+
+def _contents(parts: dict[str, list[str]], body: str) -> str:
+    places = dict(anchors(body))
+    return "\n\n".join(
+        f"**{title}:** " + " · ".join(f"[{name}](#{places[name]})" for name in chosen)
+        for title, chosen in parts.items()
+    )
 
 
 def _entry(name: str, value: Any) -> str:
-    text = f"## {name}\n\n{_call(name, value)}{_words(value)}"
+    text = f"### {name}\n\n"
+    if not inspect.isclass(value) and not inspect.isfunction(value):
+        return text + f"```python\n{name} = {_constant(value)}\n```\n"
+    text += f"{_call(name, value)}{_words(value)}"
     for each in _members(value) if inspect.isclass(value) else ():
         member = inspect.getattr_static(value, each)
         call = "" if isinstance(member, property) else _call(each, getattr(value, each))
-        text += f"\n### {name}.{each}\n\n{call}{_words(member)}"
+        text += f"\n#### {name}.{each}\n\n{call}{_words(member)}"
     return text
+
+
+def _constant(value: Any) -> str:
+    """How it is spelled, the same on every run: a set's order is not."""
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(map(repr, sorted(value))) + "}"
+    return repr(value)
 
 
 def _call(name: str, value: Any) -> str:
@@ -50,7 +108,8 @@ def _signature(value: Any) -> str:
     """How it is called; the annotations as they stand in the file."""
     if inspect.isclass(value) and issubclass(value, Exception):
         return f"({value.__mro__[1].__name__})"
-    return re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
+    plain = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(value)))
+    return plain.removesuffix(" -> None") if inspect.isclass(value) else plain
 
 
 def _members(value: type) -> list[str]:
@@ -64,10 +123,12 @@ def _members(value: type) -> list[str]:
 
 
 def _words(value: Any) -> str:
-    """A docstring as a block that keeps its layout, after its first paragraph."""
+    """A docstring: its first paragraph, its sections as they are laid out, its examples as code."""
     first, _, rest = (inspect.getdoc(value) or "").partition("\n\n")
-    summary = " ".join(first.split()) + "\n"
-    return summary + (f"\n```text\n{rest.rstrip()}\n```\n" if rest.strip() else "")
+    sections, prompt, examples = rest.partition(">>> ")
+    blocks = [("text", sections.rstrip()), ("pycon", (prompt + examples).rstrip())]
+    shown = "".join(f"\n```{kind}\n{text}\n```\n" for kind, text in blocks if text)
+    return " ".join(first.split()) + "\n" + shown
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -85,7 +86,7 @@ class Server:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
             )
-        if not _answers(self.address, self._process, timeout):
+        if not answers_health(self.address, self._process, timeout):
             self.stop()
             raise ServerError(f"{self.script.name} did not start: {self.said[-2000:]}")
 
@@ -162,7 +163,8 @@ def free_port() -> int:
         return port
 
 
-def _answers(address: str, process: subprocess.Popen[bytes], timeout: float) -> bool:
+def answers_health(address: str, process: subprocess.Popen[Any], timeout: float) -> bool:
+    """Return whether Streamlit answers there within timeout seconds, before its process ends."""
     pause = 0.1
     for _ in range(int(timeout / pause)):
         if process.poll() is not None:

@@ -9,6 +9,7 @@
 
 from tconv_core import kernels, network
 from tconv_core.axis import Axis
+from tconv_core.channels import ChannelStep, ChannelTrace, trace_channels
 from tconv_core.enlarging import (
     BlendStep,
     BlendTrace,
@@ -45,10 +46,8 @@ from tconv_core.operators import (
     upsample_nearest,
 )
 from tconv_core.overlap import (
-    Sides,
     axis_deficit,
     axis_overlap,
-    edge_deficit,
     overlap_count,
     phase_count,
 )
@@ -70,12 +69,13 @@ __all__ = [
     "Axis",
     "BlendStep",
     "BlendTrace",
+    "ChannelStep",
+    "ChannelTrace",
     "Geometry",
     "GeometryError",
     "NormalEquations",
     "PlaceStep",
     "PlaceTrace",
-    "Sides",
     "Solution",
     "Spectrum",
     "Step",
@@ -90,7 +90,6 @@ __all__ = [
     "conv_input_sizes",
     "conv_transpose2d",
     "convolution_matrix",
-    "edge_deficit",
     "even_out",
     "fit_geometry",
     "fit_interior",
@@ -114,6 +113,7 @@ __all__ = [
     "stack_kernel",
     "stack_response",
     "trace_avg_pool",
+    "trace_channels",
     "trace_conv",
     "trace_gather",
     "trace_max_pool",

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core.geometry import Axis, Geometry
 
 IntArray = NDArray[np.int64]
-
-
-class Sides(NamedTuple):
-    """A number of cells for each side of an image."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 def overlap_count(geometry: Geometry) -> IntArray:
@@ -67,6 +56,9 @@ def axis_deficit(axis: Axis) -> tuple[int, int]:
     at the end when one after the last would have. With dilation 1 these are the outermost
     `kernel_size - stride` cells of each side of the full output, less what the crop removes.
 
+    Source:
+        Counted; the borders are those of Odena et al. 2016, doi 10.23915/distill.00003.
+
     >>> axis_deficit(Axis.from_torch(6, 4, stride=2, padding=1))
     (1, 1)
     """
@@ -76,18 +68,3 @@ def axis_deficit(axis: Axis) -> tuple[int, int]:
     before = (hit & (first_tap < 0)).any(axis=1)
     after = (hit & (first_tap > (axis.input_size - 1) * axis.stride)).any(axis=1)
     return int(before.sum()), int(after.sum())
-
-
-def edge_deficit(geometry: Geometry) -> Sides:
-    """Return how many rows and columns of the output, counted from each side, miss a stamp.
-
-    With dilation 1 that is `kernel_size - stride` less the crop of that side.
-
-    Source:
-        Counted, see `axis_deficit`; the borders are those of Odena et al. 2016,
-        doi 10.23915/distill.00003.
-
-    >>> edge_deficit(Geometry.from_torch(6, (4, 2), stride=2, padding=(1, 0)))
-    Sides(top=1, bottom=1, left=0, right=0)
-    """
-    return Sides(*axis_deficit(geometry.rows), *axis_deficit(geometry.cols))

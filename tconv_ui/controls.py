@@ -32,6 +32,7 @@ from tconv_ui.links import (
     unmet_number,
 )
 from tconv_ui.navigation import hand_over_to_app
+from tconv_ui.show import lit
 
 
 def layer_controls() -> None:
@@ -105,9 +106,6 @@ def _refuse(problem: str) -> None:
 def _preset_buttons() -> None:
     """Presets, with the one lit whose settings are the current ones.
 
-    Lit is coloured italics, no primary button: Streamlit writes white on those, which nobody can
-    read on the dark theme's blue.
-
     They are buttons, which hold no state: a chooser's state, sent back stale with a quick second
     move of a slider, would pass for a choice and undo both moves.
     """
@@ -115,13 +113,13 @@ def _preset_buttons() -> None:
     st.caption("Presets", help=PRESET_HELP)
     with st.container(horizontal=True, gap="xsmall"):
         for label, preset in PRESETS.items():
-            lit = (
+            on = (
                 state["linked"] == preset.linked
                 and (state["input"], state["weights"]) == (preset.input, preset.kernel)
                 and all(state.get(name) == value for name, value in preset.settings.items())
             )
             st.button(
-                f":primary[*{label}*]" if lit else label,
+                lit(label, on),
                 key=f"preset_{label}",
                 on_click=apply_preset,
                 args=(preset,),

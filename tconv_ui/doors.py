@@ -19,6 +19,12 @@ _DEFAULTS: dict[str, Value] = {
     "weights": next(iter(KERNELS)),
     "seed": 0,
 }
+_VIEWS = {
+    "step_by_step": {"readings": "Scatter", "walk": "By input cell", "symbolic": "false"},
+    "overlap": {"section": "Phases"},
+    "operations": {"left": "Convolution", "right": "Transposed convolution"},
+}
+"""How a page opens that nobody has touched yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,15 @@ class Door:
             if value != _DEFAULTS[key]
         }
         return {**changed, **self.view}
+
+    @property
+    def whole_view(self) -> dict[str, str]:
+        """All of the page's own parameters, which a visitor may have left otherwise.
+
+        >>> Door("overlap", {}).whole_view
+        {'section': 'Phases'}
+        """
+        return {**_VIEWS.get(self.page, {}), **self.view}
 
     @property
     def layer(self) -> Layer:

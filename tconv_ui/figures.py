@@ -33,53 +33,79 @@ def tiles_figure(
 
     Each grid is outlined under its title, with its numbers while they fit; NaN is left blank.
     """
-    across = columns
-    down = -(-len(tiles) // across)
+    down = -(-len(tiles) // columns)
     figure = go.Figure()
-    for index, (title, cells) in enumerate(tiles):
-        row, col = divmod(index, across)
-        left, top = col / across, 1 - row / down
-        name = "" if index == 0 else str(index + 1)
-        axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
-        figure.add_heatmap(
-            z=cells.astype(np.float32),
-            colorscale=diverging_scale(theme),
-            zmin=-limit,
-            zmax=limit,
-            showscale=False,
-            hovertemplate="%{z:.4g}<extra></extra>",
-            **axes,
-        )
-        if max(cells.shape) <= MOST_NUMBERED:
-            _number_tile(figure, cells, limit, theme, axes)
-        edge = {"showline": True, "mirror": True, "linecolor": theme.line, "constrain": "domain"}
-        bare = {**edge, "showticklabels": False, "ticks": "", "showgrid": False, "zeroline": False}
-        height, width = cells.shape
-        figure.update_layout(
-            {
-                f"xaxis{name}": {
-                    **bare,
-                    "domain": [left, left + 0.92 / across],
-                    "anchor": f"y{name}",
-                    "range": [-0.5, width - 0.5],
-                    "constraintoward": "left",
-                },
-                f"yaxis{name}": {
-                    **bare,
-                    "domain": [top - 0.94 / down, top - 0.2 / down],
-                    "anchor": f"x{name}",
-                    "scaleanchor": f"x{name}",
-                    "range": [height - 0.5, -0.5],
-                    "constraintoward": "top",
-                },
-            }
-        )
-        corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
-        figure.add_annotation(
-            text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
-        )
+    for index, tile in enumerate(tiles):
+        _add_tile(figure, index, tile, limit, theme, grid=(down, columns))
     styled(figure, theme, height=240 * down)
     return figure.update_layout(margin={"l": 2, "r": 2, "t": 0, "b": 2})
+
+
+def _add_tile(
+    figure: go.Figure,
+    index: int,
+    tile: tuple[str, Matrix],
+    limit: float,
+    theme: Theme,
+    *,
+    grid: tuple[int, int],
+) -> None:
+    """Add a (title, cells) at its place in a grid of (down, across) tiles."""
+    title, cells = tile
+    (row, col), (down, across) = divmod(index, grid[1]), grid
+    left, top = col / across, 1 - row / down
+    name = "" if index == 0 else str(index + 1)
+    axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
+    figure.add_heatmap(
+        z=cells.astype(np.float32),
+        colorscale=diverging_scale(theme),
+        zmin=-limit,
+        zmax=limit,
+        showscale=False,
+        hovertemplate="%{z:.4g}<extra></extra>",
+        **axes,
+    )
+    if max(cells.shape) <= MOST_NUMBERED:
+        _number_tile(figure, cells, limit, theme, axes)
+    x = {"domain": [left, left + 0.92 / across], "anchor": f"y{name}"}
+    y = {"domain": [top - 0.94 / down, top - 0.2 / down], "anchor": f"x{name}"}
+    across_axis, down_axis = framed_axes(cells.shape, theme, name)
+    figure.update_layout({f"xaxis{name}": across_axis | x, f"yaxis{name}": down_axis | y})
+    corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
+    figure.add_annotation(
+        text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
+    )
+
+
+def framed_axes(
+    shape: tuple[int, ...], theme: Theme, name: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the x and y axes of an outlined grid of square cells without ticks.
+
+    Args:
+        shape: (rows, columns) of the grid.
+        theme: The colours.
+        name: What stands behind x and y in the axes' names: nothing, "2", "3" …
+    """
+    height, width = shape
+    bare = {
+        "showline": True,
+        "mirror": True,
+        "linecolor": theme.line,
+        "constrain": "domain",
+        "showticklabels": False,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+    }
+    across = {**bare, "range": [-0.5, width - 0.5], "constraintoward": "left"}
+    down = {
+        **bare,
+        "scaleanchor": f"x{name}",
+        "range": [height - 0.5, -0.5],
+        "constraintoward": "top",
+    }
+    return across, down
 
 
 def _number_tile(
@@ -87,19 +113,25 @@ def _number_tile(
 ) -> None:
     """Print a tile's numbers, each in the colour that reads on its cell."""
     rows, cols = np.indices(cells.shape)
+    many = max(cells.shape) > 4
     shares = np.clip(np.nan_to_num(cells) / limit, -1, 1).ravel()
     figure.add_scatter(
         x=cols.ravel(),
         y=rows.ravel(),
         mode="text",
-        text=[short(float(value)) for value in cells.ravel()],
+        text=_narrow(cells) if many else [short(float(value)) for value in cells.ravel()],
         textfont={
             "color": [readable(theme, diverging_colour(theme, share)) for share in shares],
-            "size": 11 if max(cells.shape) > 4 else 13,
+            "size": 10 if many else 13,
         },
         hoverinfo="skip",
         **axes,
     )
+
+
+def _narrow(cells: Matrix) -> list[str]:
+    """Return the numbers with two digits behind the point at most, so that they fit a phone."""
+    return [short(round(float(value), 2)) for value in cells.ravel()]
 
 
 def spectrum_figure(
@@ -137,9 +169,18 @@ HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
 
 
 def add_labels(
-    figure: go.Figure, places: tuple[Matrix, Matrix], labels: Matrix, backs: Matrix, theme: Theme
+    figure: go.Figure,
+    places: tuple[Matrix, Matrix],
+    labels: Matrix,
+    backs: Matrix,
+    theme: Theme,
+    *,
+    dimmed: Matrix | None = None,
 ) -> None:
-    """Print the numbers, each in the colour that reads on its cell, while they fit."""
+    """Print the numbers, each in the colour that reads on its cell, while they fit.
+
+    Those of the cells that are `dimmed`, (H, W) bool, are printed in the soft colour.
+    """
     if max(labels.shape) > MOST_LABELLED:
         return
     rows, cols = np.meshgrid(*places, indexing="ij")
@@ -147,12 +188,17 @@ def add_labels(
     size = 14 if max(labels.shape) * longest <= 30 else 11 if longest <= 3 else 9
     if max(labels.shape) * longest > 100:
         return
+    soft = np.zeros(labels.shape, bool) if dimmed is None else dimmed
+    colours = [
+        theme.soft if dim else readable(theme, back)
+        for back, dim in zip(backs.ravel(), soft.ravel(), strict=True)
+    ]
     figure.add_scatter(
         x=cols.ravel(),
         y=rows.ravel(),
         mode="text",
         text=labels.ravel(),
-        textfont={"color": [readable(theme, back) for back in backs.ravel()], "size": size},
+        textfont={"color": colours, "size": size},
         hoverinfo="skip",
     )
 
@@ -166,10 +212,13 @@ def gaps(cells: Matrix) -> dict[str, int]:
 def short(value: float) -> str:
     """Return a number with few digits and a real minus sign.
 
-    >>> short(-0.25)
-    '−0.25'
+    >>> short(-0.25), short(2402.5), short(1.5e7)
+    ('−0.25', '2402', '1.5e+07')
     """
-    return f"{value:.3g}".replace("-", "−") if abs(value) > 1e-9 else "0"
+    if abs(value) <= 1e-9:
+        return "0"
+    text = f"{value:.0f}" if 1000 <= abs(value) < 1e5 else f"{value:.3g}"
+    return text.replace("-", "−")
 
 
 def squared(figure: go.Figure, shape: tuple[int, ...], theme: Theme, *, margin: float) -> go.Figure:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tconv_core import Axis, Geometry, edge_deficit, phase_count
+from tconv_core import Axis, Geometry, axis_deficit, phase_count
 from tconv_ui.palette import Theme
 
 
@@ -116,7 +116,7 @@ def _cause(axis: Axis) -> str:
 
 def _edges(geometry: Geometry) -> str:
     sides = ("top", "bottom", "left", "right")
-    short = edge_deficit(geometry)
+    short = (*axis_deficit(geometry.rows), *axis_deficit(geometry.cols))
     if not any(short):
         return "No border cell gets fewer stamps than the interior."
     if len(set(short)) == 1:

@@ -1,14 +1,23 @@
-"""The pages of the app, declared once."""
+"""The pages of the app, declared once, and the window they are shown in."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
+NAME = "Transposed Convolution Lab"
+ICON = "assets/icon.svg"
+WITHOUT_THE_LAYER = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
+"""Pages, by address, that have their own controls: the sidebar waits there until it is opened."""
+
 
 def navigation() -> Page:
-    """Declare the pages and return the one to run."""
-    return st.navigation(
+    """Declare the pages and return the one to run.
+
+    The icon is set first: without one, the browser is told to fetch the page's from elsewhere.
+    """
+    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
+    page = st.navigation(
         {
             "": [st.Page("pages/home.py", title="Home", icon=":material/home:", default=True)],
             "See": [
@@ -31,6 +40,11 @@ def navigation() -> Page:
         },
         position="top",
     )
+    st.set_page_config(
+        page_title=f"{page.title} · {NAME}" if page.url_path else NAME,
+        initial_sidebar_state="collapsed" if page.url_path in WITHOUT_THE_LAYER else "auto",
+    )
+    return page
 
 
 def hand_over_to_app() -> None:

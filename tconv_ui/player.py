@@ -22,13 +22,14 @@ LARGEST = 9999
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Where a viewer came to rest: steps done, and the pinned output cell (y, x) if any.
+    """Where a viewer came to rest: steps done, and the pinned output cell if any: (y, x), and then
+    the number of its output where that is not the first.
 
     A link may pin a cell and leave the step to the player: None.
     """
 
     step: int | None
-    pin: tuple[int, int] | None = None
+    pin: tuple[int, ...] | None = None
 
 
 def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> View | None:
@@ -76,7 +77,7 @@ def view_from_link(prefix: str = "") -> View | None:
         prefix: Of the parameters' names, where a page holds several players.
     """
     step, pin = (st.query_params.get(prefix + name, "") for name in ("step", "pin"))
-    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})", pin)
+    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})(?:,([0-9]))?", pin)
     if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
         st.info(
             f"The link's {prefix}step={quoted(step)} and {prefix}pin={quoted(pin)} are not a step "
@@ -86,7 +87,8 @@ def view_from_link(prefix: str = "") -> View | None:
         return None
     if not step and not found:
         return None
-    return View(int(step) if step else None, (int(found[1]), int(found[2])) if found else None)
+    cell = tuple(int(each) for each in found.groups() if each) if found else None
+    return View(int(step) if step else None, cell)
 
 
 def view_to_link(view: View | None, prefix: str = "") -> None:
@@ -97,7 +99,7 @@ def view_to_link(view: View | None, prefix: str = "") -> None:
     if view.pin is None:
         st.query_params.pop(f"{prefix}pin", None)
     else:
-        st.query_params[f"{prefix}pin"] = f"{view.pin[0]},{view.pin[1]}"
+        st.query_params[f"{prefix}pin"] = ",".join(str(each) for each in view.pin)
 
 
 def _view(value: Any) -> View | None:
@@ -105,6 +107,10 @@ def _view(value: Any) -> View | None:
     match value:
         case {"step": step, "pin": [y, x]} if _fits(step, 0) and _fits(y) and _fits(x):
             return View(step, (y, x))
+        case {"step": step, "pin": [y, x, at]} if (
+            _fits(step, 0) and _fits(y) and _fits(x) and _fits(at, 1) and at < 10
+        ):
+            return View(step, (y, x, at))
         case {"step": step, "pin": None} if _fits(step, 0):
             return View(step)
         case _:

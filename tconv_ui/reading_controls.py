@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from tconv_core.arrays import FloatArray
 from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
-from tconv_ui.room import room
-from tconv_ui.scenes.layouts import Layout
+from tconv_ui.scenes.layouts import difference_of
 from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
 
 
@@ -21,10 +23,9 @@ class Choice:
     symbols: bool
 
 
-def choose_readings() -> Choice:
-    """Draw the controls; with no reading chosen, the stamps are shown."""
+def choose_readings(row: DeltaGenerator) -> Choice:
+    """Draw the controls in a row; with no reading chosen, the stamps are shown."""
     asked, readings = asked_of("walk", "symbolic"), all_asked_of("readings")
-    row = room(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
     names = row.segmented_control(
         "Readings",
         READINGS,
@@ -64,10 +65,10 @@ def choose_readings() -> Choice:
     return Choice(tuple(names) or READINGS[:1], walk or BY_INPUT, symbols)
 
 
-def equality_badge(layout: Layout) -> None:
+def equality_badge(outputs: Mapping[str, FloatArray]) -> None:
     """Say how far the outputs of all readings lie apart: computed in float64, each in its way."""
-    agree = layout.difference <= TOLERANCE
-    verdict, found = equality(layout)
+    agree = difference_of(outputs) <= TOLERANCE
+    verdict, found = equality(outputs)
     row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
     row.badge(
         verdict,

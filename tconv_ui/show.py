@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import numpy as np
 import plotly.graph_objects as go
@@ -16,6 +17,18 @@ from tconv_ui.palette import THEMES, Theme
 def current_theme() -> Theme:
     """Return the colours of the theme the visitor is looking at."""
     return THEMES[st.context.theme.type or "light"]
+
+
+def lit(label: str, on: bool) -> str:
+    """Return the label of a button, in the accent's colour where what it sets is in force.
+
+    No primary button: Streamlit writes white on those, which nobody can read on the dark theme's
+    blue.
+
+    >>> lit("U-Net", on=True)
+    ':primary[*U-Net*]'
+    """
+    return f":primary[*{label}*]" if on else label
 
 
 def show_figure(figure: go.Figure, *, key: str, alt: str, toolbar: bool = True) -> None:
@@ -32,6 +45,11 @@ def csv_button(label: str, grid: NDArray[np.floating] | NDArray[np.integer], key
         np.savetxt(buffer, np.atleast_2d(grid), delimiter=",", fmt="%.10g")
         return buffer.getvalue()
 
+    offer_csv(label, text, key)
+
+
+def offer_csv(label: str, text: Callable[[], str], key: str) -> None:
+    """Offer a CSV file whose text is made when it is asked for."""
     st.download_button(
         label,
         text,

@@ -49,4 +49,4 @@ def show_source(*functions: Callable[..., Any], key: str = "source") -> None:
         for function in functions:
             found = source_of(function)
             st.caption(f"`{found.place}`")
-            st.code(found.text, language="python")
+            st.code(found.text, language=None, wrap_lines=True)

@@ -22,6 +22,7 @@ CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
 STREAMLIT_UI = frozenset(
     {
+        "channel_controls",  # the Step by step page's channels
         "controls",  # the sidebar's layer
         "doorway",  # the button that opens another page in a state
         "editor",  # the grid widget of controls; what its text means is in cells
@@ -32,13 +33,16 @@ STREAMLIT_UI = frozenset(
         "reading_controls",  # the Step by step page's switches and its badge
         "room",  # height kept for what comes up late
         "show",  # figures, their numbers and the theme, the same way on every page
+        "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened
         "decoder.changes",  # what the page's controls do to the stack
+        "decoder.layer_editor",  # the settings of one layer
         "decoder.sections",  # what it shows on demand
         "decoder.state",  # the stack being edited, in the session and in the link
         "decoder.study",  # its runs, remembered
         "decoder.table",  # its controls
         "decoder.views",  # what the page draws of it
+        "export.offers",  # each file of the section below
         "export.section",  # what a player's page offers as files
         "field_guide.sections",  # its parts, drawn on demand
         "frameworks.sections",  # what the page draws
@@ -46,9 +50,9 @@ STREAMLIT_UI = frozenset(
         "lesson.quiz",  # the questions, one at a time
         "operations.parts",  # a player with its facts, and the round trip, drawn
         "overlap.cure_section",
-        "overlap.parts",
         "overlap.sections",  # what the page shows on demand
         "solver.sections",  # what the page draws
+        "solver.stack_doors",  # the ways into the Decoder
         "upsample.crop_tool",  # a component of its own
         "upsample.panels",  # a component
         "upsample.picture_source",  # the sample chooser and the uploader
@@ -324,3 +328,15 @@ def test_app_is_at_most_40_lines() -> None:
 
 def test_a_page_is_at_most_130_lines() -> None:
     assert broken(PAGES, longer_than(130)) == []
+
+
+def test_code_is_shown_in_one_colour_and_wrapped() -> None:
+    """Streamlit's colours of Python are too pale, and no key scrolls its boxes."""
+    found = 0
+    for path in [*ROOT.glob("pages/*.py"), *ROOT.glob("tconv_ui/**/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".code"):
+                given = {word.arg: ast.unparse(word.value) for word in node.keywords}
+                found += 1
+                assert (given.get("language"), given.get("wrap_lines")) == ("None", "True"), path
+    assert found >= 5

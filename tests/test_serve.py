@@ -72,7 +72,7 @@ NGINX = "deploy/nginx.conf"
 SYSTEMD = "deploy/tconv-lab.service"
 
 
-@pytest.mark.parametrize("name", [SYSTEMD, "Dockerfile"])
+@pytest.mark.parametrize("name", [SYSTEMD, "Dockerfile", "Makefile", "README.md"])
 def test_what_is_deployed_is_the_app_with_its_headers(name: str) -> None:
     assert re.search(r"streamlit\W+run\W+(\S*/)?serve\.py", read(name))
 

@@ -60,10 +60,10 @@ def test_the_app_needs_four_packages() -> None:
     assert set(requirements("requirements.txt")) == {"numpy", "pillow", "plotly", "streamlit"}
 
 
-def test_the_tests_need_no_plugin_of_pytest() -> None:
+def test_the_tests_need_one_plugin_of_pytest() -> None:
     names = set(requirements("requirements-dev.txt"))
     assert {"hypothesis", "mypy", "playwright", "pytest", "ruff", "scikit-image"} <= names
-    assert not {name for name in names if name.startswith("pytest-")}
+    assert {name for name in names if name.startswith("pytest-")} == {"pytest-xdist"}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
@@ -142,7 +142,7 @@ def test_run_on_a_fresh_machine_installs_the_app_only_then_serves_it(make: Make)
     lines = plan(make, "run")
     venv = position(lines, "python3 -m venv")
     install = position(lines, "install --quiet --disable-pip-version-check -r requirements.txt")
-    serve = position(lines, "streamlit run app.py")
+    serve = position(lines, "streamlit run serve.py")
     assert venv < install < serve
     assert "--server.port 8501" in lines[serve]
     assert "--server.headless true" in lines[serve]
@@ -151,7 +151,7 @@ def test_run_on_a_fresh_machine_installs_the_app_only_then_serves_it(make: Make)
 
 def test_run_takes_another_port_and_another_python(make: Make) -> None:
     lines = plan(make, "run", "PORT=8600", "PYTHON=python3.99")
-    assert "--server.port 8600" in lines[position(lines, "streamlit run app.py")]
+    assert "--server.port 8600" in lines[position(lines, "streamlit run serve.py")]
     assert position(lines, "python3.99 -m venv") >= 0
 
 
@@ -163,13 +163,14 @@ def test_test_on_a_fresh_machine_installs_then_runs_everything(make: Make) -> No
         "ruff format --check .",
         "ruff check .",
         "-m mypy",
-        "-m pytest",
+        '-m pytest -m "not browser"',
+        "-m pytest -m browser",
     ]
     positions = [position(lines, text) for text in order]
     assert positions == sorted(positions)
     tests = lines[positions[-1]]
     assert 'chromium="$(.venv/bin/python scripts/find_chromium.py)" && CHROMIUM=' in tests
-    assert tests.endswith("-m pytest")
+    assert tests.endswith("-m pytest -m browser")
 
 
 def test_check_runs_the_gate_without_the_browser(make: Make) -> None:
@@ -185,6 +186,8 @@ def test_check_runs_the_gate_without_the_browser(make: Make) -> None:
         ("load", "-m benchmarks.load"),
         ("scale", "-m benchmarks.scale"),
         ("samples", "-m scripts.make_samples"),
+        ("pictures", "-m scripts.make_pictures"),
+        ("api", "-m scripts.make_api"),
     ],
 )
 def test_other_targets_run_their_module(make: Make, target: str, command: str) -> None:
@@ -264,7 +267,8 @@ def test_a_missing_python_is_named(make: Make) -> None:
 def test_help_is_the_default_and_names_each_command(make: Make) -> None:
     shown = make().stdout
     assert shown == make("help").stdout
-    for target in ("run", "check", "test", "bench", "load", "scale", "samples", "clean"):
+    targets = "run check test bench load scale samples pictures api clean"
+    for target in targets.split():
         assert f"make {target} " in shown
 
 

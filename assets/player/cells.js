@@ -10,7 +10,7 @@ class Cells {
   /** After new scenes: the pin stays where it was, if there still is such a cell. */
   load(first) {
     this.hover = null;
-    const pin = first ? this.player.message.pin : this.pin && [this.pin.y, this.pin.x];
+    const pin = first ? this.player.message.pin : this.pin && [this.pin.y, this.pin.x, this.pin.at];
     this.setPin(pin);
   }
 
@@ -25,14 +25,15 @@ class Cells {
   /** What of other grids belongs to a cell: an output cell's terms, or an input cell's number. */
   relations({ panel, view, row, col }) {
     const { grid } = view;
-    if (view === panel.result) return { focus: this.focusOn(row - (grid.frame?.row ?? 0), col - (grid.frame?.col ?? 0)) };
+    const at = panel.results.indexOf(view);
+    if (at >= 0) return { focus: this.focusOn(row - (grid.frame?.row ?? 0), col - (grid.frame?.col ?? 0), at) };
     if (grid.family === "entry" && grid.ids[row * grid.cols + col] === 0) return {};
     if (grid.family === "entry") return { source: col };
     return this.player.message.links ? { source: sourceAt(grid, row * grid.cols + col) } : {};
   }
 
-  focusOn(y, x) {
-    return { y, x, terms: termsOf(this.player.message, y, x) };
+  focusOn(y, x, at = 0) {
+    return { y, x, at, terms: termsOf(this.player.message, y, x, at) };
   }
 
   nameOf({ panel, view, row, col }) {
@@ -54,8 +55,9 @@ class Cells {
     }
     const y = row - (view.grid.frame?.row ?? 0);
     const x = col - (view.grid.frame?.col ?? 0);
-    const again = this.pin && this.pin.y === y && this.pin.x === x;
-    this.setPin(again ? null : [y, x]);
+    const at = panel.results.indexOf(view);
+    const again = this.pin && this.pin.y === y && this.pin.x === x && this.pin.at === at;
+    this.setPin(again ? null : [y, x, at]);
     player.describe();
     player.draw();
     player.reportSoon();
@@ -86,13 +88,15 @@ class Cells {
     event.stopPropagation();
   }
 
-  /** Pin output cell [y, x], counted from the corner of the frame, if a reading shows it. */
+  /** Pin cell [y, x] of an output, counted from the corner of the frame, if a reading shows it. */
   setPin(cell) {
-    const shown = ({ result: { grid } }) => {
+    const shown = ({ results }) => {
+      const grid = results[cell[2] ?? 0]?.grid;
+      if (!grid) return false;
       const row = cell[0] + (grid.frame?.row ?? 0);
       const col = cell[1] + (grid.frame?.col ?? 0);
       return row >= 0 && col >= 0 && row < grid.rows && col < grid.cols;
     };
-    this.pin = cell && this.player.panels.some(shown) ? this.focusOn(cell[0], cell[1]) : null;
+    this.pin = cell && this.player.panels.some(shown) ? this.focusOn(...cell) : null;
   }
 }

@@ -6,7 +6,7 @@ const OUTLINES = 9; // more outlines than this hide what they outline
 function drawFocus({ context, player, panel, theme }, focus, colour) {
   if (!focus) return;
   drawSources({ context, player, panel, theme }, focus.terms, { outlined: focus === player.hover?.focus, fading: true });
-  const view = panel.result;
+  const view = panel.results[focus.at] ?? panel.result;
   const row = focus.y + (view.grid.frame?.row ?? 0);
   const col = focus.x + (view.grid.frame?.col ?? 0);
   if (!clipWindow(view.grid, { row, col, rows: 1, cols: 1 })) return;

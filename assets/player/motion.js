@@ -4,6 +4,8 @@
 const FORM = 0.28;
 const LAND = 0.64;
 const SETTLE = 0.86;
+const SCALED = 0.2; // kernels stand scaled; from here on they travel to the stamp they add up to
+const MERGED = 0.42;
 
 function ease(share) {
   const t = Math.min(1, Math.max(0, share));
@@ -28,7 +30,7 @@ function drawOverlay(context, player, position) {
     if (step >= 0) {
       drawReads(scene, step, share);
       if (share > 0) drawWrites(scene, step, share);
-      if (panel.scene.flight && share > 0) drawFlight(scene, step, share);
+      if (panel.scene.flights.length && share > 0) panel.scene.flights.forEach((flight) => drawFlight(scene, step, share, flight));
       else if (share === 0) drawLanded(scene, step);
     }
     drawFocus(scene, player.hover?.focus, theme.output);
@@ -48,6 +50,7 @@ function drawReads({ context, panel, theme }, step, share) {
     if (channel.mode !== "read" || channel.quiet) continue;
     const view = views[channel.grid];
     const window = windowOf(scene, step, channel);
+    if (!clipWindow(view.grid, window)) continue;
     const lift = share > 0 && share < LAND ? Math.sin((Math.PI * share) / LAND) : 0;
     if (lift > 0 && channel.patch === 1 && Math.min(view.width, view.height) >= 10) {
       const { x, y, width, height } = view.rect(window.row, window.col);
@@ -67,7 +70,7 @@ function drawReads({ context, panel, theme }, step, share) {
 }
 
 function isFlying(scene, channel) {
-  return scene.flight && (channel.name === scene.flight.from || channel.name === scene.flight.to);
+  return scene.flights.some(({ from, to }) => channel.name === from || channel.name === to);
 }
 
 /** What a step writes without a flight: first the factors' cells, then the result's. */
@@ -75,7 +78,7 @@ function drawWrites({ context, player, panel, theme }, step, share) {
   const { scene, views } = panel;
   for (const channel of scene.channels) {
     if (channel.mode === "read" || isFlying(scene, channel)) continue;
-    const late = channel.grid === scene.layout.result;
+    const late = resultsOf(scene).includes(channel.grid);
     const begin = scene.flight ? 0 : FORM / 2; // beside a stamp, what a step sets stands from its beginning
     if (share < (late ? LAND : begin)) continue;
     const view = views[channel.grid];
@@ -97,20 +100,27 @@ function productText(scene, step, patch) {
 }
 
 /** The stamp forms, flies and lands; a patch that is summed up draws together into one cell. */
-function drawFlight({ context, player, panel, theme }, step, share) {
+function drawFlight({ context, player, panel, theme }, step, share, flight) {
   const { scene, views } = panel;
-  const from = scene.channel[scene.flight.from];
-  const to = scene.channel[scene.flight.to];
+  const from = scene.channel[flight.from];
+  const to = scene.channel[flight.to];
   const fromView = views[from.grid];
   const toView = views[to.grid];
+  const merging = scene.layout.board?.sums[flight.to];
+  const form = merging ? MERGED : FORM;
+  if (merging && !clipWindow(toView.grid, windowOf(scene, step, to))) return; // nothing lands: a step of its own
+  if (merging && share < form) {
+    for (const product of merging) drawScaled({ context, player, panel, theme }, step, share, from, product);
+    return;
+  }
   const forming = scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming ? productText(scene, step, patch) : undefined;
     fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(scene, from, step, patch), text });
   });
   frameCells(context, fromView, windowOf(scene, step, from), theme.stamp);
-  if (share < FORM) return;
-  const travelled = ease((share - FORM) / (LAND - FORM));
+  if (share < form) return;
+  const travelled = ease((share - form) / (LAND - form));
   const corner = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
   const landing = [];
   const arriving = new Map(); // cells of a window without spacing coincide: what lands there adds up
@@ -146,6 +156,25 @@ function drawFlight({ context, player, panel, theme }, step, share) {
   context.restore();
 }
 
+/** A kernel scaled by its input cell, where it stands, then on its way to the stamp it is part of. */
+function drawScaled({ context, player, panel, theme }, step, share, stamp, product) {
+  const { scene, views } = panel;
+  const kernel = scene.channel[product.find(({ at }) => at === "same").channel];
+  const view = views[kernel.grid];
+  const target = views[stamp.grid];
+  const travelled = ease((share - SCALED) / (MERGED - SCALED));
+  const spelled = share < SCALED && player.stepTime >= 350;
+  forWindow(scene, step, kernel, (_, patch, row, col) => {
+    const factors = factorsOf(scene, step, patch, product);
+    const start = view.rect(row, col);
+    const end = target.rect(row, col);
+    const rect = { ...start, x: start.x + (end.x - start.x) * travelled, y: start.y + (end.y - start.y) * travelled };
+    const text = spelled ? factors.map(({ value }) => formatNumber(value, 3)).join("·") : undefined;
+    view.drawCell(context, theme, rect, { value: productOf(factors), text, alpha: travelled > 0 ? 0.85 : 1 });
+  });
+  if (travelled === 0) frameCells(context, view, windowOf(scene, step, kernel), theme.stamp, { width: 2 });
+}
+
 /** A touched cell: `old + new` first, then its new sum. */
 function drawSum(context, player, panel, { view, rect, share, target, add, replaces }) {
   const { theme } = player;
@@ -171,12 +200,13 @@ function drawSum(context, player, panel, { view, rect, share, target, add, repla
 function drawLanded({ context, player, panel, theme }, step) {
   const { scene, views } = panel;
   for (const channel of scene.channels) {
-    if (channel.mode === "read" || (scene.flight && channel.name !== scene.flight.to)) continue;
+    const lands = scene.flights.some(({ to }) => channel.name === to) || (scene.layout.board && resultsOf(scene).includes(channel.grid));
+    if (channel.mode === "read" || (scene.flights.length && !lands)) continue;
     const view = views[channel.grid];
-    const colour = scene.flight && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
+    const colour = scene.flight && !channel.hue && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
     frameCells(context, view, windowOf(scene, step, channel), colour, { width: channel.patch > 1 && !scene.flight ? 2 : 3 });
   }
-  if (scene.flight && player.layout === "wide") drawArrow(context, panel, theme, step);
+  if (scene.flight && player.layout === "wide" && !scene.layout.board) drawArrow(context, panel, theme, step);
 }
 
 function drawArrow(context, { scene, views }, theme, step) {

@@ -93,6 +93,7 @@ class Player {
     for (const name of ["wide", "stacked", "over", "narrow", "beside"]) {
       this.root.classList.toggle(name, fit.layout === name);
     }
+    this.panels[0].output.style.setProperty("--across", fit.across ?? 1);
     this.panels.forEach((panel, at) => dress(panel, fit.layout, fit.sizes[at], fit.widths[at], ratio));
     if (fit.layout === "beside") level(this.panels);
     seat(this, ratio);
@@ -232,7 +233,7 @@ class Player {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
       if (this.playing || this.message.loop) return;
-      this.report({ step: this.position, pin: this.pin && [this.pin.y, this.pin.x] });
+      this.report({ step: this.position, pin: this.pin && [this.pin.y, this.pin.x, ...(this.pin.at ? [this.pin.at] : [])] });
     }, 700);
   }
 

@@ -60,6 +60,7 @@ function decodeScene(scene, shared, buffer) {
   return {
     ...shared,
     ...scene,
+    flights: scene.layout.board?.flights ?? (scene.flight ? [scene.flight] : []),
     grids: scene.grids.map((grid, index) => decodeGrid(grid, index, buffer)),
     channels,
     channel: Object.fromEntries(channels.map((channel) => [channel.name, channel])),
@@ -73,7 +74,12 @@ function decodeGrid(grid, index, buffer) {
   const values = whole ? Float32Array.from(ids, (id) => whole[Math.max(id, 0)]) : grid.values && buffer(grid.values);
   const place = new Map();
   ids?.forEach((id, at) => id > 0 && place.set(id - 1, at));
-  return { ...grid, index, ids, values, place: (number) => (ids ? place.get(number) : number) };
+  return { at: [], ...grid, index, ids, values, place: (number) => (ids ? place.get(number) : number) };
+}
+
+/** The grids of a scene that hold its result: one, or one for each filter. */
+function resultsOf(scene) {
+  return scene.layout.board?.results ?? [scene.layout.result];
 }
 
 /** The first cell of a channel's window at a step. */

@@ -5,7 +5,7 @@ const MARGIN = 8; // px the overlay reaches beyond the stage, for frames at its 
 /** Size a panel's canvases and captions. */
 function dress(panel, layout, sizes, width, ratio) {
   const third = (width - 56) / 3 - 2;
-  const isFactor = (grid) => grid.index !== panel.result.grid.index;
+  const isFactor = (grid) => panel.results.every((view) => view.grid.index !== grid.index);
   const roomy = panel.views.every(({ grid }) => !isFactor(grid) || grid.cols * sizes[grid.index].width <= third);
   panel.root.style.width = layout === "beside" ? `${width}px` : "";
   panel.factors.style.minHeight = "";
@@ -19,7 +19,7 @@ function dress(panel, layout, sizes, width, ratio) {
     const narrow = roomy ? third : 56;
     const alone = isFactor(view.grid) ? 104 : 240;
     const own = { beside: isFactor(view.grid) ? 62 : width, narrow: isFactor(view.grid) ? narrow : width };
-    const least = table ? 40 : own[layout] ?? alone;
+    const least = table || panel.scene.layout.board ? (isFactor(view.grid) ? 40 : 150) : own[layout] ?? alone;
     view.figure.style.setProperty("--caption", `${Math.max(least, drawn)}px`);
   }
 }
@@ -50,7 +50,7 @@ function seat(player, ratio) {
     return stage;
   };
   const stage = place();
-  if (flying && player.layout === "wide") {
+  if (flying && player.layout === "wide" && !player.message.scenes[0].layout.board) {
     const clear = flying.x + flying.canvas.clientWidth / 2 - 24; // the arrow comes down there
     player.pinBox.style.maxWidth = `${Math.max(220, clear)}px`;
   }

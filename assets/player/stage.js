@@ -33,18 +33,24 @@ class Panel {
     this.player = player;
     this.views = [];
     const figures = scene.grids.map((grid) => this.buildGrid(grid));
-    this.factors = element("div", { class: "factors" });
-    for (const item of scene.layout.factors) {
+    const { board } = scene.layout;
+    this.factors = element("div", { class: board ? "factors board" : "factors" });
+    if (board) this.factors.style.gridTemplateColumns = `repeat(${board.rows[0].length}, auto)`;
+    for (const item of board ? board.rows.flat() : scene.layout.factors) {
       this.factors.append(typeof item === "number" ? figures[item] : element("span", { class: "operator", "aria-hidden": "true" }, item));
     }
     this.result = this.views[scene.layout.result];
-    this.result.figure.classList.add("result");
-    this.result.figure.append(element("ul", { class: "legend" }));
+    this.results = resultsOf(scene).map((at) => this.views[at]);
+    this.legend = element("ul", { class: "legend" });
+    const output = board ? element("div", { class: "results" }, ...this.results.map(({ figure }) => figure)) : this.result.figure;
+    output.classList.add("result");
+    output.append(this.legend);
+    this.output = output;
     this.left = element("div", { class: "left" }, this.factors);
     const head = element("p", { class: "reading" }, element("b", {}, scene.title), " ", element("span", {}, scene.lead));
     const arrow = element("span", { class: "operator arrow", "aria-hidden": "true" }, scene.arrow);
-    const body = element("div", { class: "body" }, this.left, arrow, this.result.figure);
-    this.root = element("section", { class: ["panel", scene.name, isTable(scene) && "table", isTower(scene) && "tower"].filter(Boolean).join(" "), "aria-label": scene.title }, head, body);
+    const body = element("div", { class: "body" }, this.left, arrow, output);
+    this.root = element("section", { class: ["panel", scene.name, isTable(scene) && "table", isTower(scene) && "tower", board && "boarded"].filter(Boolean).join(" "), "aria-label": scene.title }, head, body);
     this.take(scene);
   }
 
@@ -60,10 +66,10 @@ class Panel {
         : undefined;
     }
     this.turning = this.views.find((view) => view.grid.turns);
-    this.result.reach = reachCount(scene, this.result.grid.index);
+    for (const view of this.results) view.reach = reachCount(scene, view.grid.index);
     if (scene.links?.clock === "target") this.result.reach = holesOf(scene, this.result.grid);
     const items = scene.legend.map(({ mark, text }) => element("li", {}, element("span", { class: `swatch ${mark}` }), text));
-    this.result.figure.lastChild.replaceChildren(...items);
+    this.legend.replaceChildren(...items);
   }
 
   buildGrid(grid) {

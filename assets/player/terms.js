@@ -1,8 +1,8 @@
 // Terms: the products that a cell's sum is made of, and where each reading shows their factors.
 
 /** The cells whose product is a patch's number in a step. */
-function factorsOf(scene, step, patchIndex) {
-  return scene.factors.map(({ channel: name, at }) => {
+function factorsOf(scene, step, patchIndex, factors = scene.factors) {
+  return factors.map(({ channel: name, at }) => {
     const source = scene.channel[name];
     const grid = scene.grids[source.grid];
     const patch = at === "same" ? patchIndex : 0;
@@ -26,7 +26,7 @@ function contributions(scene, gridIndex, target) {
       if (cell !== target) return;
       for (let product = 0; product < products; product += 1) {
         const factors = factorsOf(scene, step, products > 1 ? product : patchIndex);
-        const value = products > 1 ? factors.reduce((total, factor) => total * factor.value, 1) : written(scene, channel, step, patchIndex);
+        const value = products > 1 ? productOf(factors) : written(scene, channel, step, patchIndex);
         found.push({ step, value, factors, cells: () => factors });
       }
     });
@@ -34,13 +34,37 @@ function contributions(scene, gridIndex, target) {
   return found;
 }
 
-/** The terms of output cell (y, x), counted from the corner of the result's frame. */
-function termsOf(message, y, x) {
+/** The same where sums are told channel by channel: each term a product, in the order of the steps. */
+function channelTerms(scene, gridIndex, target) {
+  const { sums } = scene.layout.board;
+  const found = [];
+  for (let step = 0; step < scene.steps; step += 1) {
+    for (const channel of scene.channels) {
+      if (channel.grid !== gridIndex || !sums[channel.name]) continue;
+      forWindow(scene, step, channel, (cell, patchIndex) => {
+        if (cell !== target) return;
+        for (const product of sums[channel.name]) {
+          const factors = factorsOf(scene, step, patchIndex, product);
+          found.push({ step, value: productOf(factors), factors, cells: () => factors });
+        }
+      });
+    }
+  }
+  return found;
+}
+
+function productOf(factors) {
+  return factors.reduce((total, factor) => total * factor.value, 1);
+}
+
+/** The terms of output cell (y, x), counted from the corner of the frame, in one of the results. */
+function termsOf(message, y, x, at = 0) {
   const { links } = message;
   if (!links) {
     const [scene] = message.scenes;
-    const grid = scene.grids[scene.layout.result];
-    return contributions(scene, grid.index, (y + (grid.frame?.row ?? 0)) * grid.cols + x + (grid.frame?.col ?? 0));
+    const grid = scene.grids[resultsOf(scene)[at]];
+    const collect = scene.layout.board ? channelTerms : contributions;
+    return collect(scene, grid.index, (y + (grid.frame?.row ?? 0)) * grid.cols + x + (grid.frame?.col ?? 0));
   }
   const { source, tap, corners, spacing, target } = links;
   const inside = y >= 0 && x >= 0 && y < target[0] && x < target[1];
@@ -144,11 +168,13 @@ function cellName(scene, grid, row, col) {
     return grid.family === "source" ? sourceName(scene.links, number) : tapName(scene.links, number);
   }
   const frame = grid.frame;
-  if (!frame) return `${grid.symbol}[${row},${col}]`;
+  if (grid.symbol.endsWith("]")) return grid.symbol; // a single number with a name of its own
+  const at = grid.at.map((number) => `${number},`).join("");
+  if (!frame) return `${grid.symbol}[${at}${row},${col}]`;
   const y = row - frame.row;
   const x = col - frame.col;
   const inside = y >= 0 && x >= 0 && y < frame.rows && x < frame.cols;
-  return inside ? `${grid.symbol}[${y},${x}]` : `${grid.outside}[${row},${col}]`;
+  return inside ? `${grid.symbol}[${at}${y},${x}]` : `${grid.outside}[${at}${row},${col}]`;
 }
 
 /** Fill `{channel.part}` in a sentence from one step's windows. */

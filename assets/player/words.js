@@ -4,7 +4,7 @@
 function pinnedSum(player) {
   const { pin, message, position } = player;
   if (!pin) return [element("p", { class: "hint" }, message.scenes[0].hint)];
-  const { grid } = player.result;
+  const { grid } = player.panels[0].results[pin.at] ?? player.result;
   const name = cellName(message.scenes[0], grid, pin.y + (grid.frame?.row ?? 0), pin.x + (grid.frame?.col ?? 0));
   const title = element("p", {}, element("b", {}, `Pinned ${name}`));
   if (pin.terms.length === 0) return [title, element("p", {}, `${name} = 0: no stamp reaches this cell.`)];

@@ -2,7 +2,7 @@
 
 from tconv_core.network.change import Load, lightened, load, resize_convolution
 from tconv_core.network.network import Cost, Network, NetworkError, Shape
-from tconv_core.network.pattern import pattern_share, periods
+from tconv_core.network.pattern import centre_of, pattern_share, periods
 from tconv_core.network.reach import axis_reach, field_shape, largest_fields, projective_field
 from tconv_core.network.repair import Repair, repairs
 from tconv_core.network.run import Weights, flat_response, he_weights, run, shuffled
@@ -23,6 +23,7 @@ __all__ = [
     "Shape",
     "Weights",
     "axis_reach",
+    "centre_of",
     "field_shape",
     "flat_response",
     "he_weights",

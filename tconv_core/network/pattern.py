@@ -31,6 +31,20 @@ def periods(network: Network) -> tuple[int, ...]:
     return tuple(found[1:])
 
 
+def centre_of(maps: Maps, period: int) -> NDArray[np.float64]:
+    """Return the middle of maps, one period of their pattern a side, or all where they are smaller.
+
+    Args:
+        maps: (C, H, W).
+        period: Cells after which the pattern repeats.
+
+    >>> centre_of(np.arange(5.0).reshape(1, 1, 5), 2).tolist()
+    [[[1.0, 2.0]]]
+    """
+    top, left = (max((size - period) // 2, 0) for size in maps.shape[1:])
+    return maps[:, top : top + period, left : left + period].astype(np.float64)
+
+
 def pattern_share(maps: Maps, period: int) -> float | None:
     """Return how far maps of a constant input are from constant at their centre.
 
@@ -44,9 +58,7 @@ def pattern_share(maps: Maps, period: int) -> float | None:
     >>> pattern_share(np.array([[[1.0, 3.0, 1.0, 3.0]]]), 2)
     0.4472135954999579
     """
-    spans = (max((size - period) // 2, 0) for size in maps.shape[1:])
-    top, left = spans
-    centre = maps[:, top : top + period, left : left + period].astype(np.float64)
+    centre = centre_of(maps, period)
     level = float(np.sqrt(np.mean(centre**2)))
     if level == 0:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,22 +9,25 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core.network import Network
-from tconv_ui.figures import styled, tiles_figure
+from tconv_ui.figures import framed_axes, styled
+from tconv_ui.formulas import times
 from tconv_ui.palette import Theme, mix
 
 _WINDOW = 24
 """Cells of a tile along a side."""
 
 
-def pattern_tiles(tiles: Sequence[tuple[str, NDArray[Any]]], theme: Theme) -> go.Figure:
-    """Return the middle of each layer's pattern as a share of its mean, from -1 to 1.
+def pattern_tile(cells: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the middle of a layer's pattern around its mean, as a share of its level.
 
-    Args:
-        tiles: (title, (H, W)), from first to last layer.
-        theme: The colours.
+    >>> pattern_tile(np.array([[1.0, 3.0]])).tolist()
+    [[-0.5, 0.5]]
     """
-    shares = [(title, _around_mean(_middle(cells))) for title, cells in tiles]
-    return tiles_figure(shares, 1, theme, columns=4)
+    top, left = (max((size - _WINDOW) // 2, 0) for size in cells.shape)
+    middle = cells[top : top + _WINDOW, left : left + _WINDOW].astype(np.float64)
+    mean = float(np.abs(middle).mean())
+    found: NDArray[np.float64] = (middle - middle.mean()) / (mean or 1)
+    return found
 
 
 def reach_figure(
@@ -41,64 +43,9 @@ def reach_figure(
     """
     chosen = np.zeros(network.output_shape[1:], np.uint8)
     chosen[cell] = 1
-    grids = ((field, theme.input), (chosen, theme.output))
     figure = go.Figure()
-    for index, (cells, hue) in enumerate(grids):
-        name = "" if index == 0 else "2"
-        height, width = cells.shape
-        figure.add_heatmap(
-            z=cells.astype(np.uint8),
-            colorscale=[(0, mix(theme.page, hue, 0.12)), (1, hue)],
-            zmin=0,
-            zmax=1,
-            showscale=False,
-            hoverinfo="skip",
-            xaxis=f"x{name}",
-            yaxis=f"y{name}",
-        )
-        bare = {
-            "showline": True,
-            "mirror": True,
-            "linecolor": theme.line,
-            "showticklabels": False,
-            "ticks": "",
-            "showgrid": False,
-            "zeroline": False,
-            "constrain": "domain",
-            "fixedrange": True,
-        }
-        left = 0.52 * index
-        figure.update_layout(
-            {
-                f"xaxis{name}": {
-                    **bare,
-                    "domain": [left, left + 0.48],
-                    "anchor": f"y{name}",
-                    "range": [-0.5, width - 0.5],
-                    "constraintoward": "left",
-                },
-                f"yaxis{name}": {
-                    **bare,
-                    "domain": [0, 0.9],
-                    "anchor": f"x{name}",
-                    "scaleanchor": f"x{name}",
-                    "range": [height - 0.5, -0.5],
-                    "constraintoward": "top",
-                },
-            }
-        )
-        title = f"Input, {height} × {width}" if index == 0 else f"Output, {height} × {width}"
-        figure.add_annotation(
-            text=title,
-            x=left,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="top",
-            showarrow=False,
-            font={"color": hue, "size": 13},
-        )
+    _add_map(figure, 0, "Input", field, hue=theme.input, theme=theme)
+    _add_map(figure, 1, "Output", chosen, hue=theme.output, theme=theme)
     figure.add_annotation(
         text="",
         x=cell[1],
@@ -114,12 +61,34 @@ def reach_figure(
     return styled(figure, theme, height=340).update_layout(dragmode=False)
 
 
-def _around_mean(cells: NDArray[Any]) -> NDArray[Any]:
-    mean = float(np.abs(cells).mean())
-    found: NDArray[Any] = (cells - cells.mean()) / (mean or 1)
-    return found
-
-
-def _middle(cells: NDArray[Any]) -> NDArray[Any]:
-    top, left = (max((size - _WINDOW) // 2, 0) for size in cells.shape)
-    return cells[top : top + _WINDOW, left : left + _WINDOW]
+def _add_map(
+    figure: go.Figure, index: int, name: str, cells: NDArray[Any], *, hue: str, theme: Theme
+) -> None:
+    """Add a map of zeros and ones to the left (index 0) or to the right (1), under its name."""
+    suffix = "" if index == 0 else "2"
+    figure.add_heatmap(
+        z=cells.astype(np.uint8),
+        colorscale=[(0, mix(theme.page, hue, 0.12)), (1, hue)],
+        zmin=0,
+        zmax=1,
+        showscale=False,
+        hoverinfo="skip",
+        xaxis=f"x{suffix}",
+        yaxis=f"y{suffix}",
+    )
+    left = 0.52 * index
+    x = {"domain": [left, left + 0.48], "anchor": f"y{suffix}", "fixedrange": True}
+    y = {"domain": [0, 0.9], "anchor": f"x{suffix}", "fixedrange": True}
+    across, down = framed_axes(cells.shape, theme, suffix)
+    figure.update_layout({f"xaxis{suffix}": across | x, f"yaxis{suffix}": down | y})
+    figure.add_annotation(
+        text=f"{name}, {times((cells.shape[0], cells.shape[1]))}",
+        x=left,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        showarrow=False,
+        font={"color": hue, "size": 13},
+    )

@@ -12,6 +12,7 @@ from tconv_core import GeometryError
 from tconv_core.network import (
     Load,
     Network,
+    centre_of,
     flat_response,
     he_weights,
     lightened,
@@ -55,7 +56,7 @@ class Pattern:
 
     Attributes:
         overlap: (H, W) per layer: taps that reach a cell, 1 on average.
-        response: (H, W) per layer: its strongest channel, fed ones, with the seeded weights.
+        response: (H, W) per layer: the channel that varies most, fed ones, with the seeded weights.
         overlap_share: How uneven that is at the centre.
         response_share: How uneven the seeded network's response to a constant is there, None
             where it is all zeros.
@@ -102,7 +103,10 @@ def pattern_of(network: Network, seed: int, *, icnr: bool = False) -> Pattern:
     response = run(network, ones, he_weights(network, seed, icnr=icnr))
     return Pattern(
         tuple(_kept(each[np.newaxis])[0] for each in overlap),
-        tuple(_kept(_strongest(each))[0] for each in response),
+        tuple(
+            _kept(_unevenest(each, period))[0]
+            for each, period in zip(response, repeats, strict=True)
+        ),
         tuple(
             pattern_share(each[np.newaxis], period)
             for each, period in zip(overlap, repeats, strict=True)
@@ -158,7 +162,12 @@ def _kept(maps: NDArray[np.floating]) -> Maps:
     return part.astype(np.float32, copy=True)
 
 
-def _strongest(maps: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return the channel with the largest values, (1, H, W)."""
-    at = int(np.abs(maps).sum(axis=(1, 2)).argmax())
+def _unevenest(maps: NDArray[np.floating], period: int) -> NDArray[np.floating]:
+    """Return the channel that varies most at its centre, (1, H, W); the strongest where none does.
+
+    The strongest of all would often be one that a skip has brought along, flat beside the pattern.
+    """
+    centre = centre_of(maps, period)
+    spread, level = centre.std(axis=(1, 2)), np.abs(centre).mean(axis=(1, 2))
+    at = int((spread if spread.max() > 1e-6 * level.max() else level).argmax())
     return maps[at : at + 1]

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from tconv_core import GeometryError
 from tconv_core.network import field_shape, largest_fields, projective_field
 from tconv_ui.decoder.code import FILE
-from tconv_ui.decoder.figures import pattern_tiles, reach_figure
+from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.keras_code import keras_code, keras_loading
 from tconv_ui.decoder.study import Study, study_npz
 from tconv_ui.decoder.torch_code import torch_code, torch_loading
-from tconv_ui.decoder.words import field_words, shape_words, share_words, short_words
+from tconv_ui.decoder.words import (
+    even_words,
+    field_words,
+    is_even,
+    shape_words,
+    share_words,
+    short_words,
+)
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
 from tconv_ui.show import show_figure
+from tconv_ui.tiles import draw_tiles
 
 
 def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections take a theme
@@ -60,7 +70,7 @@ def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections 
 def checkerboard(study: Study, theme: Theme) -> None:
     """Draw how evenly the taps fall after each layer, and what a constant becomes."""
     pattern = study.pattern
-    if pattern is None:
+    if pattern is None or study.shown is None:
         st.info("This stack is not run, so there is no pattern to show.")
         return
     for name, key, cells, shares, words in (
@@ -76,19 +86,23 @@ def checkerboard(study: Study, theme: Theme) -> None:
             "response",
             pattern.response,
             pattern.response_share,
-            "The strongest channel with these weights, fed with ones. Even overlap does not make "
-            "it even: the weights of each phase would have to sum to the same.",
+            "The channel that varies most with these weights, fed with ones. Even overlap does "
+            "not make it even: the weights of each phase would have to sum to the same.",
         ),
     ):
-        titles = [f"{at}: {share_words(share)}" for at, share in enumerate(shares, start=1)]
-        st.markdown(f"**{name}** after each layer")
-        show_figure(
-            pattern_tiles(list(zip(titles, cells, strict=True)), theme),
-            key=f"{key}_tiles",
-            alt=f"{name} after each layer: {'; '.join(titles)}",
-            toolbar=False,
-        )
-        st.caption(f"{words} The middle of every map.")
+        st.markdown(f"**{name}** after each layer. {even_words(shares)}")
+        tiles = [
+            (
+                f"{at + 1} {short_words(study.shown.layers[at])}<br><b>{share_words(share)}</b>",
+                pattern_tile(cells[at]),
+            )
+            for at, share in enumerate(shares)
+            if not is_even(share)
+        ]
+        alt = f"{name} after each layer: {'; '.join(map(share_words, shares))}"
+        draw_tiles(tiles, 1, theme, key=f"{key}_tiles", alt=alt)
+        if tiles:
+            st.caption(f"{words} The middle of every map.")
 
 
 def reach(study: Study, theme: Theme) -> None:
@@ -110,12 +124,17 @@ def reach(study: Study, theme: Theme) -> None:
         reach_figure(field, cell, network, theme),
         key="reach",
         toolbar=False,
-        alt=f"Output cell {cell} is reached by {int(field.sum())} input cells.",
+        alt=f"Output cell {cell} {_reached_words(field)}.",
     )
-    st.caption(
-        f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells is reached by "
-        f"{int(field.sum()):,} input cells, which span {times(field_shape(field))}."
-    )
+    st.caption(f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells {_reached_words(field)}.")
+
+
+def _reached_words(field: NDArray[np.bool_]) -> str:
+    count = int(field.sum())
+    if count == 1:
+        return "is reached by 1 input cell"
+    span = f", which span {times(field_shape(field))}" if count else ""
+    return f"is reached by {count:,} input cells{span}"
 
 
 def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
@@ -138,9 +157,11 @@ def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
         with tab:
             try:
                 pytorch = name == "PyTorch"
-                st.code(torch_code(network) if pytorch else keras_code(network))
+                code = torch_code(network) if pytorch else keras_code(network)
+                st.code(code, language=None, wrap_lines=True)
                 if study.shown == network:
-                    st.code(torch_loading(network) if pytorch else keras_loading(network))
+                    code = torch_loading(network) if pytorch else keras_loading(network)
+                    st.code(code, language=None, wrap_lines=True)
             except GeometryError as error:
                 st.warning(str(error))
 

@@ -20,7 +20,7 @@ def current_plan() -> Plan:
     state = st.session_state
     if "stack" not in state:
         asked = st.query_params.get("stack")
-        state["stack"], state["stack_edits"], state["stack_note"] = FIRST.text, 0, None
+        _begin()
         if asked is not None:
             try:
                 state["stack"] = write_plan(read_plan(asked))
@@ -83,6 +83,13 @@ def open_preset(preset: Preset) -> None:
     set_plan(plan, 1)
 
 
+def leave_for_decoder(plan: Plan) -> None:
+    """Make this the stack the Decoder opens with. Call it from a callback of another page."""
+    if "stack" not in st.session_state:
+        _begin()
+    set_plan(plan, 1)
+
+
 def undo() -> None:
     """Bring back the stack before the last change. Call it from a callback."""
     before = st.session_state.get("stack_before")
@@ -93,3 +100,8 @@ def undo() -> None:
 def set_repair(input_shape: Shape, layers: tuple[LayerSpec, ...]) -> None:
     """Make a repaired stack the stack. Call it from a callback."""
     set_plan(Plan(input_shape, layers))
+
+
+def _begin() -> None:
+    state = st.session_state
+    state["stack"], state["stack_edits"], state["stack_note"] = FIRST.text, 0, None

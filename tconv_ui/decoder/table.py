@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry
-from tconv_core.network import ACTIVATIONS, KINDS, MERGES, SETTINGS, LayerSpec
+from tconv_core.network import LayerSpec
 from tconv_core.network.network import Shape
 from tconv_ui.decoder.changes import (
-    NOTHING,
     channels,
     insert,
     rearrange,
-    set_choice,
     set_input,
-    set_kind,
-    set_number,
     set_text,
     sidebar_layer,
 )
@@ -26,16 +20,11 @@ from tconv_ui.decoder.state import FEED, LAYER, edit_key, undo
 from tconv_ui.decoder.text import (
     LARGEST_INPUT,
     LONGEST_TEXT,
-    MOST,
-    MOST_EXTRA,
     MOST_LAYERS,
     Plan,
     write_plan,
 )
 from tconv_ui.decoder.words import (
-    ACTIVATION_NAMES,
-    KIND_NAMES,
-    MERGE_NAMES,
     layer_words,
     shape_words,
     skip_words,
@@ -43,18 +32,11 @@ from tconv_ui.decoder.words import (
 from tconv_ui.upsample.picture_source import SAMPLES
 
 FEEDS = [*SAMPLES, "Noise", "Constant"]
-_NARROW = 92  # pixels: three in a row, on a phone too
+NARROW = 92
+"""Pixels of a number's field: three in a row, on a phone too."""
 FIRST_FEED = "Flat colours"
 SEEDS = (0, 99, 0)
 """The least, the largest and the first seed."""
-_LABELS = {
-    "filters": "Filters",
-    "kernel": "Kernel",
-    "stride": "Stride",
-    "padding": "Padding",
-    "dilation": "Dilation",
-}
-_LEAST = {"filters": 1, "kernel": 1, "stride": 1, "padding": 0, "dilation": 1}
 
 
 def input_controls(plan: Plan) -> tuple[str, int, DeltaGenerator]:
@@ -70,14 +52,14 @@ def input_controls(plan: Plan) -> tuple[str, int, DeltaGenerator]:
         bind="query-params",
         help="He's initialisation; biases begin at 0.",
     )
-    row = _row()
+    row = wrapping_row()
     names = ("Channels", "Rows", "Columns")
     for side, (label, value, most) in enumerate(
         zip(names, plan.input_shape, LARGEST_INPUT, strict=True)
     ):
         key = edit_key(f"input_{side}")
         row.number_input(
-            label, 1, most, value, key=key, width=_NARROW, on_change=set_input, args=(side, key)
+            label, 1, most, value, key=key, width=NARROW, on_change=set_input, args=(side, key)
         )
     return str(name), int(seed), beside
 
@@ -109,9 +91,12 @@ def layer_list(plan: Plan, shapes: tuple[Shape, ...]) -> int:
 
 def layer_actions(plan: Plan, index: int, sidebar: Geometry) -> None:
     """Draw what can be done with the chosen layer: add, duplicate, move, remove, undo."""
-    count = len(plan.layers)
+    _moving_buttons(len(plan.layers), index)
+    _adding_buttons(plan, index, sidebar)
+
+
+def _moving_buttons(count: int, index: int) -> None:
     order = list(range(1, count + 1))
-    full = count >= MOST_LAYERS
     up, down = order.copy(), order.copy()
     if index > 0:
         up[index - 1 : index + 1] = up[index - 1 : index + 1][::-1]
@@ -119,9 +104,9 @@ def layer_actions(plan: Plan, index: int, sidebar: Geometry) -> None:
         down[index : index + 2] = down[index : index + 2][::-1]
     twice = [*order[: index + 1], *order[index:]]
     rest = [number for number in order if number != index + 1]
-    row = st.container(horizontal=True, gap="xsmall")
+    row = wrapping_row()
     for label, icon, off, new, at in (
-        ("Duplicate", "content_copy", full, twice, index + 2),
+        ("Duplicate", "content_copy", count >= MOST_LAYERS, twice, index + 2),
         ("Up", "arrow_upward", index == 0, up, index),
         ("Down", "arrow_downward", index == count - 1, down, index + 2),
         ("Remove", "delete", count == 1, rest, index + 1),
@@ -141,8 +126,12 @@ def layer_actions(plan: Plan, index: int, sidebar: Geometry) -> None:
         disabled="stack_before" not in st.session_state,
         on_click=undo,
     )
-    more = st.container(horizontal=True, gap="xsmall")
-    more.button(
+
+
+def _adding_buttons(plan: Plan, index: int, sidebar: Geometry) -> None:
+    full = len(plan.layers) >= MOST_LAYERS
+    row = wrapping_row()
+    row.button(
         "Add a layer",
         key="layer_add",
         icon=":material/add:",
@@ -151,77 +140,15 @@ def layer_actions(plan: Plan, index: int, sidebar: Geometry) -> None:
         args=(index, LayerSpec("conv", filters=channels(plan), kernel=3, padding=1)),
     )
     layer = sidebar_layer(sidebar, channels(plan))
-    more.button(
+    row.button(
         "Append the sidebar's layer",
         key="layer_append",
         icon=":material/playlist_add:",
         disabled=full or layer is None,
         help=None if layer else "Its rows and columns differ; link them in the sidebar first.",
         on_click=insert,
-        args=(count - 1, layer),
+        args=(len(plan.layers) - 1, layer),
     )
-
-
-def layer_editor(plan: Plan, index: int) -> None:
-    """Draw the settings of one layer, those its kind has and no others."""
-    spec = plan.layers[index]
-    st.selectbox(
-        f"Layer {index + 1}",
-        KINDS,
-        KINDS.index(spec.kind),
-        format_func=KIND_NAMES.__getitem__,
-        key=(key := edit_key(f"kind_{index}")),
-        on_change=set_kind,
-        args=(index, key),
-    )
-    numbers = [name for name in _LABELS if name in SETTINGS[spec.kind]]
-    fields = [
-        (name, _LABELS[name], getattr(spec, name), _LEAST[name], MOST[name]) for name in numbers
-    ]
-    if spec.kind == "tconv":
-        extra = (("extra_rows", "Out pad rows", 0), ("extra_cols", "Out pad cols", 1))
-        fields += [(name, label, spec.extra[side], 0, MOST_EXTRA) for name, label, side in extra]
-    row = _row()
-    scale = {"nearest": "Scale", "bilinear": "Scale", "shuffle": "Factor"}.get(spec.kind)
-    for name, label, value, least, most in fields:
-        key = edit_key(f"{name}_{index}")
-        row.number_input(
-            scale if scale and name == "stride" else label,
-            least,
-            most,
-            value,
-            key=key,
-            width=_NARROW,
-            on_change=set_number,
-            args=(index, name, key),
-        )
-    choices = _row()
-    sources = [NOTHING, *range(index + 1)]
-    source = NOTHING if spec.skip is None else spec.skip
-    for name, label, options, value, words in (
-        (
-            "activation",
-            "Activation",
-            ACTIVATIONS,
-            spec.activation,
-            ACTIVATION_NAMES.__getitem__,
-        ),
-        ("skip", "Joined by", sources, source, _source_words),
-        ("merge", "How", MERGES, spec.merge, MERGE_NAMES.__getitem__),
-    ):
-        if name == "merge" and spec.skip is None:
-            continue
-        key = edit_key(f"{name}_{index}")
-        chosen: Any = options
-        choices.selectbox(
-            label,
-            chosen,
-            list(chosen).index(value) if value in chosen else 0,
-            format_func=words,
-            key=key,
-            on_change=set_choice,
-            args=(index, name, key),
-        )
 
 
 def text_editor(plan: Plan) -> None:
@@ -243,10 +170,6 @@ def text_editor(plan: Plan) -> None:
             st.warning(problem)
 
 
-def _row() -> DeltaGenerator:
+def wrapping_row() -> DeltaGenerator:
     """Return a row that wraps where the page is narrow."""
     return st.container(horizontal=True, gap="xsmall")
-
-
-def _source_words(source: int) -> str:
-    return "nothing" if source == NOTHING else f"layer {source}" if source else "the input"

@@ -30,8 +30,10 @@ from tconv_ui.decoder.words import (
 )
 from tconv_ui.palette import Theme
 from tconv_ui.room import label_width, room
+from tconv_ui.show import lit
 from tconv_ui.upsample.pictures import Picture, full_png
 
+_SMALL = 120  # pixels: the input beside its controls, on a phone too
 TOTALS_HEIGHT = 76
 """Pixels of a row of totals."""
 
@@ -44,9 +46,8 @@ def use_buttons(plan: Plan) -> None:
         with column.container(horizontal=True, gap="xsmall"):
             for preset in presets:
                 st.button(
-                    preset.label,
+                    lit(preset.label, preset.text == text),
                     key=f"stack_{preset.label}",
-                    type="primary" if preset.text == text else "secondary",
                     on_click=open_preset,
                     args=(preset,),
                     width=label_width(preset.label),
@@ -120,7 +121,8 @@ def show_totals(network: Network) -> None:
 def show_input(study: Study, theme: Theme) -> None:
     """Draw what the network is fed."""
     if study.result is not None:
-        _picture(_input_picture(study.result, study.feed, theme), "The input")
+        picture = _input_picture(study.result, study.feed, theme)
+        st.image(full_png(picture), width=_SMALL, output_format="PNG", alt="The input")
 
 
 def show_outputs(study: Study, theme: Theme) -> None:

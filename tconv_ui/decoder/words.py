@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tconv_core.network import SETTINGS, LayerSpec, Network
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation, Kind, Merge
@@ -145,7 +147,38 @@ def share_words(share: float | None) -> str:
     """
     if share is None:
         return "all zeros"
-    return "even" if share < 5e-4 else f"{share:.1%} uneven"
+    return "even" if is_even(share) else f"{share:.1%} uneven"
+
+
+def is_even(share: float | None) -> bool:
+    """Whether a pattern is too faint to be written as anything but even, or there is none."""
+    return share is None or share < 5e-4
+
+
+def even_words(shares: Sequence[float | None]) -> str:
+    """Return after which layers a pattern is even.
+
+    >>> even_words([0.0, 0.0, 0.0, 0.7, 0.0]), even_words([0.7]), even_words([0.0])
+    ('Even after layers 1 to 3 and 5.', '', 'Even after every layer.')
+    """
+    numbers = [at for at, share in enumerate(shares, start=1) if is_even(share)]
+    if len(numbers) == len(shares):
+        return "Even after every layer."
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))
+    ]
+    if not words:
+        return ""
+    listed = " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+    return f"Even after layer{'s' if len(numbers) > 1 else ''} {listed}."
 
 
 def kept_words(shape: Shape) -> str:

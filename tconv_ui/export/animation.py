@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tconv_ui.export.drawing import Drawing
-from tconv_ui.export.stage import WIDTH
+from tconv_ui.export.measures import WIDTH
 from tconv_ui.palette import Theme
 from tconv_ui.scenes.replay import State, states, step_count
 from tconv_ui.scenes.scene import Scene

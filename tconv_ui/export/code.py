@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from tconv_core import Geometry
 from tconv_ui.export.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
 
-_SUMMARISED = 1000  # PyTorch and NumPy print larger arrays with gaps unless told otherwise
+SUMMARISED = 1000
+"""PyTorch and NumPy print larger arrays with gaps unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Code:
     """A program, and what a reader should know about how it says the layer.
 
     Attributes:
-        text: Runs by itself and prints the output.
+        text: Runs by itself and prints the output; nothing where a framework has no such call.
         remark: A sentence where the framework cannot spell a setting directly, else nothing.
     """
 
@@ -26,13 +27,16 @@ class Code:
     remark: str = ""
 
 
-def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
+def torch_program(
+    x: ArrayLike, kernel: ArrayLike, geometry: Geometry, bias: ArrayLike | None = None
+) -> Code:
     """Return a PyTorch program of a layer.
 
     Args:
         x: (H, W) or (C_in, H, W), the input.
         kernel: (kH, kW) or (C_in, C_out, kH, kW).
         geometry: Any crop at all; what `ConvTranspose2d` cannot spell is cut or padded after it.
+        bias: (C_out,), or none.
 
     Raises:
         ValueError: An array has another number of axes.
@@ -45,6 +49,7 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     (True, '')
     """
     planes, weight = _lifted(x, kernel)
+    offset = None if bias is None else [float(value) for value in np.asarray(bias)]
     axes = (geometry.rows, geometry.cols)
     exact = torch_spelling(geometry)
     settings = exact or ((0, 0), (0, 0))
@@ -53,8 +58,9 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         "import torch",
         "",
         "x = torch.tensor(  # (batch, channels, rows, cols)",
-        f"    {_numbers(planes[np.newaxis])}\n)",
-        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {_numbers(weight)}\n)",
+        f"    {spelled_array(planes[np.newaxis])}\n)",
+        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {spelled_array(weight)}\n)",
+        *([] if offset is None else [f"bias = torch.tensor({offset})"]),
         "",
         "layer = torch.nn.ConvTranspose2d(",
         f"    {channels},",
@@ -63,10 +69,11 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         f"    padding={settings[0]},",
         f"    output_padding={settings[1]},",
         f"    dilation={tuple(axis.dilation for axis in axes)},",
-        "    bias=False,",
+        f"    bias={offset is not None and exact is not None},",
         ")",
         "with torch.no_grad():",
         "    layer.weight.copy_(weight)",
+        *([] if offset is None or exact is None else ["    layer.bias.copy_(bias)"]),
         "    y = layer(x)",
     ]
     remark = ""
@@ -79,20 +86,25 @@ def torch_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
             "PyTorch's padding and output_padding cannot spell this crop: the layer makes the full "
             "output, and what follows it adds zeros (positive) or cuts (negative)."
         )
+        if offset is not None:
+            lines.append("y = y + bias.reshape(-1, 1, 1)  # in every cell, added zeros too")
     lines.append("")
-    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+    if weight.shape[1] * np.prod(geometry.output_shape) > SUMMARISED:
         lines.append('torch.set_printoptions(profile="full")')
     shown = "y[0, 0]" if weight.shape[1] == 1 else "y[0]"
     return Code("\n".join([*lines, f"print({shown})", ""]), remark)
 
 
-def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
+def keras_program(
+    x: ArrayLike, kernel: ArrayLike, geometry: Geometry, bias: ArrayLike | None = None
+) -> Code:
     """Return a Keras program of a layer.
 
     Args:
         x: (H, W) or (C_in, H, W), the input.
         kernel: (kH, kW) or (C_in, C_out, kH, kW).
         geometry: Any crop at all; what `Conv2DTranspose` cannot spell is cut or padded after it.
+        bias: (C_out,), or none.
 
     Raises:
         ValueError: An array has another number of axes.
@@ -105,6 +117,7 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
     True
     """
     planes, weight = _lifted(x, kernel)
+    offset = None if bias is None else [float(value) for value in np.asarray(bias)]
     remarks = []
     axes = (geometry.rows, geometry.cols)
     if max(axis.stride for axis in axes) > 1 and max(axis.dilation for axis in axes) > 1:
@@ -118,14 +131,16 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         remarks.append("TensorFlow on a CPU needs oneDNN, which it has on x86, for dilation_rate.")
     spelling = keras_spelling(geometry)
     padding, output_padding = spelling or ("valid", None)
+    told = offset is not None and spelling is not None
     lines = [
         "import keras",
         "import numpy as np",
         "",
         "x = np.array(  # (channels, rows, cols)",
-        f'    {_numbers(planes)},\n    dtype="float32",\n)',
+        f'    {spelled_array(planes)},\n    dtype="float32",\n)',
         "weight = np.array(  # (C_in, C_out, kH, kW)",
-        f'    {_numbers(weight)},\n    dtype="float32",\n)',
+        f'    {spelled_array(weight)},\n    dtype="float32",\n)',
+        *([] if offset is None else [f'bias = np.array({offset}, dtype="float32")']),
         "",
         "layer = keras.layers.Conv2DTranspose(",
         f"    {weight.shape[1]},",
@@ -134,22 +149,24 @@ def keras_program(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> Code:
         f'    padding="{padding}",',
         *([] if output_padding is None else [f"    output_padding={output_padding},"]),
         f"    dilation_rate={tuple(axis.dilation for axis in axes)},",
-        "    use_bias=False,",
+        f"    use_bias={told},",
         '    data_format="channels_last",',
         ")",
         "batch = np.moveaxis(x, 0, -1)[np.newaxis]",
         "layer.build(batch.shape)",
-        "layer.set_weights([np.transpose(weight, (2, 3, 1, 0))])  # (kH, kW, C_out, C_in)",
+        "kernel = np.transpose(weight, (2, 3, 1, 0))  # (kH, kW, C_out, C_in)",
+        f"layer.set_weights([kernel{', bias' if told else ''}])",
         "y = layer(batch)",
     ]
     if spelling is None:
         lines += keras_cuts(axes)
+        lines += [] if offset is None else ["y = y + bias"]
         remarks.append(
             'Keras\'s "valid" and "same" cannot spell this crop: the layer makes the full output, '
             "and the next layers add zeros or cut."
         )
     lines.append("")
-    if weight.shape[1] * np.prod(geometry.output_shape) > _SUMMARISED:
+    if weight.shape[1] * np.prod(geometry.output_shape) > SUMMARISED:
         lines.append("np.set_printoptions(threshold=np.inf)")
     shown = "y[0, :, :, 0]" if weight.shape[1] == 1 else "np.moveaxis(y[0], -1, 0)"
     lines += ["y = keras.ops.convert_to_numpy(y)", f"print({shown})", ""]
@@ -168,8 +185,13 @@ def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArr
     return planes, weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
 
 
-def _numbers(array: NDArray[np.float64]) -> str:
-    """An array as nested lists, one row a line, each number in its shortest exact spelling."""
+def spelled_array(array: NDArray[np.float64]) -> str:
+    """Return an array as nested lists, one row a line, each number in its shortest exact spelling.
+
+    >>> print(spelled_array(np.array([[1.0, 2.0], [0.5, -1.0]])))
+    [[1.0, 2.0],
+         [0.5, -1.0]]
+    """
 
     def spell(part: NDArray[np.float64], indent: int) -> str:
         if part.ndim == 1:

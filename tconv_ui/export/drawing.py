@@ -8,19 +8,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tconv_ui.export.lettering import draw_text, shortened, text_width
-from tconv_ui.export.stage import (
-    LINE,
-    MARGIN,
-    ROOM,
-    SIGN,
-    SMALL,
-    TEXT,
-    TITLE,
-    WIDTH,
-    caption_lines,
-    shown_shape,
-    stage_of,
-)
+from tconv_ui.export.measures import LINE, MARGIN, ROOM, SIGN, SMALL, TEXT, TITLE, WIDTH
+from tconv_ui.export.stage import caption_lines, shown_shape, stage_of
 from tconv_ui.export.tiles import Look, draw_frame, fitted, is_cropped, is_tinted, shade_of, tile
 from tconv_ui.palette import Theme
 from tconv_ui.scenes.replay import (
@@ -51,7 +40,7 @@ class Drawing:
         self.stage = stage_of(scene, shown)
         self.size = (WIDTH * scale, self.stage.height * scale)
         self._limit = largest_number(scene)
-        self._holes = holes(scene)
+        self._holes = {at: holes(scene, at) for at in scene.results}
         self._ground = Image.new("RGB", self.size, theme.page)
         self._drawn: dict[int, State] = {}
         self._draw_still()
@@ -77,12 +66,14 @@ class Drawing:
         """Return what a cell of a grid looks like, its number as it is written there."""
         grid, cell = self.scene.grids[at], self.stage.places[at].cell * self.scale
         shade, text, size = None, "", 0.0
-        hole = at == self.scene.result and bool(self._holes[row, col])
+        hole = at in self._holes and bool(self._holes[at][row, col])
         if state.reached[at][row, col]:
             value = float(state.values[at][row, col])
             shade = shade_of(value, self._limit)
             text, size = fitted(value, cell, self.scale)
-        return Look(shade, text, size, is_cropped(grid, row, col), is_tinted(grid, row, col), hole)
+        faint = grid.ids is not None and bool(grid.ids[row, col] <= 0)
+        cropped, tinted = is_cropped(grid, row, col), is_tinted(grid, row, col)
+        return Look(shade, text, size, cropped, tinted, hole, faint)
 
     # Parts ------------------------------------------------------------------------------------
 
@@ -117,18 +108,24 @@ class Drawing:
             title = shortened(title, TITLE, place.slot)
             subtitle = shortened(subtitle, SMALL, place.slot)
             hue = getattr(self.theme, grid.role)
-            self._write(image, (place.left, place.top - 22), title, TITLE, hue, bold=True)
+            baseline = place.top - (22 if grid.subtitle else 8)
+            self._write(image, (place.left, baseline), title, TITLE, hue, bold=True)
             self._write(image, (place.left, place.top - 8), subtitle, SMALL, self.theme.soft)
 
     def _draw_windows(self, image: Image.Image, state: State) -> None:
         """Frame what the last step read and wrote; what flies keeps the stamp's hue."""
+        board = self.scene.board
+        flights = (self.scene.flight,) if board is None else board.flights
+        flying = {name for flight in flights for name in flight}
         for channel in self.scene.channels:
             if state.done == 0 or channel.quiet or channel.grid not in self.stage.places:
                 continue
             grid = self.scene.grids[channel.grid]
             hue = getattr(channel, "hue", "") or grid.role
-            role = "stamp" if channel.name in self.scene.flight else hue
+            role = "stamp" if channel.name in flying else hue
             row, col, rows, cols = window(self.scene, channel, state.done - 1)
+            if rows <= 0 or cols <= 0:  # outside its grid
+                continue
             if shown_shape(grid) == grid.shape:
                 self._frame(
                     image, channel.grid, self._box(channel.grid, row, col, rows, cols), role
@@ -140,8 +137,11 @@ class Drawing:
     def _draw_caption(self, image: Image.Image, state: State, finished: bool) -> None:
         label, sentence = caption(self.scene, state)
         if finished:
-            title, _ = heading(self.scene, self.scene.grids[self.scene.result], state)
-            label, sentence = "Done.", f"{title} after all {step_count(self.scene)} steps."
+            titles = [
+                heading(self.scene, self.scene.grids[at], state)[0] for at in self.scene.results
+            ]
+            said = " and ".join([", ".join(titles[:-1]), titles[-1]]) if titles[1:] else titles[0]
+            label, sentence = "Done.", f"{said} after all {step_count(self.scene)} steps."
         y = self.stage.caption
         self._write(image, (MARGIN, y), label, TEXT, self.theme.ink, bold=True)
         left = MARGIN + text_width(label, TEXT) + 8
@@ -228,7 +228,8 @@ def _swatch(mark: str, scale: int, theme: Theme) -> Image.Image:
         return image
     look = Look(
         0 if mark == "tint" else None,
-        cropped=mark == "cropped",
+        cropped=mark in ("cropped", "padding"),
+        faint=mark in ("inserted", "padding"),
         tinted=mark == "tint",
         hole=mark == "hole",
     )

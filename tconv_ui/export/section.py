@@ -1,77 +1,56 @@
-"""Export: what a player shows, as a picture, an animation, numbers or code to take away.
-
-Nothing is computed before it is asked for. An animation is drawn when its button is pressed, and
-kept until the next one or until the scene changes: a rerun of the page must not take it away."""
+"""Export: what a player shows, as a picture, an animation, numbers or code to take away."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-import threading
-from dataclasses import dataclass
-from functools import partial
-from io import BytesIO
+from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tconv_ui.export.animation import Animation, Kind, animate, drawn_steps
-from tconv_ui.export.code import keras_program, torch_program
-from tconv_ui.export.drawing import picture
-from tconv_ui.export.stage import WIDTH, too_large
-from tconv_ui.export.step_files import (
-    MOST_LINES,
-    csv_steps,
-    grid_names,
-    npz_steps,
-    steps_csv,
-    steps_npz,
+from tconv_ui.export.measures import WIDTH
+from tconv_ui.export.offers import (
+    Programs,
+    View,
+    offer_animation,
+    offer_csv,
+    offer_npz,
+    offer_png,
+    offer_program,
 )
-from tconv_ui.layer import Layer
+from tconv_ui.export.stage import too_large
 from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.palette import Theme
 from tconv_ui.scenes.replay import step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.show import current_theme
 
-PICTURES, NUMBERS, PROGRAMS = ["GIF", "WebP", "PNG"], ["CSV", "NPZ"], ["PyTorch", "Keras"]
+PICTURES, NUMBERS = ["GIF", "WebP", "PNG"], ["CSV", "NPZ"]
 SCALES = {f"{WIDTH}": 1, f"{2 * WIDTH}": 2}
-_one_at_a_time = threading.Lock()
-"""Held while an animation is drawn: its frames take up to 200 MB, whoever asks for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """What is exported: a scene as the page shows it now."""
-
-    scene: Scene
-    theme: Theme
-    step: int
-    layer: Layer | None
-    key: str
 
 
 def export_section(
-    scene: Scene, step: int | None = None, *, layer: Layer | None = None, key: str = "export"
+    scenes: Mapping[str, Scene],
+    step: int | None = None,
+    *,
+    programs: Programs | None = None,
+    key: str = "export",
 ) -> None:
     """Offer what a player shows as files, folded away below it.
 
     Args:
-        scene: What the player plays.
+        scenes: What the player plays, by name; of several at the same time, one is chosen.
         step: Steps done where it rests; None is where it opens by itself, halfway.
-        layer: Whose programs are offered; None offers none.
+        programs: Those that are offered.
         key: The first widget's key, one per player on a page, and its name in the link.
     """
-    count = step_count(scene)
-    now = math.ceil(count / 2) if step is None else min(max(step, 0), count)
-    view = _View(scene, current_theme(), now, layer, key)
-    formats = [*PICTURES, *NUMBERS, *(PROGRAMS if layer else [])]
-    asked = asked_of(key, f"{key}_width")
+    formats = [*PICTURES, *NUMBERS, *(programs or {})]
+    asked = asked_of(key, f"{key}_width", f"{key}_reading")
     opened = st.session_state.setdefault(f"{key}_opened", key in asked)
     with st.expander("Export", icon=":material/download:", expanded=opened):
-        _choose(view, formats)
+        _choose(scenes, step, programs or {}, key)
         say_unmet(
             [
+                unmet(asked, f"{key}_reading", f"one of {', '.join(scenes)}"),
                 unmet(asked, key, f"one of {', '.join(formats)}"),
                 unmet(asked, f"{key}_width", f"one of {', '.join(SCALES)}"),
             ]
@@ -79,8 +58,13 @@ def export_section(
 
 
 @st.fragment
-def _choose(view: _View, formats: list[str]) -> None:
+def _choose(scenes: Mapping[str, Scene], step: int | None, programs: Programs, key: str) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
+    scene = scenes[_reading(row, list(scenes), key)]
+    count = step_count(scene)
+    now = math.ceil(count / 2) if step is None else min(max(step, 0), count)
+    view = View(scene, current_theme(), now, programs, key)
+    formats = [*PICTURES, *NUMBERS, *programs]
     chosen = row.pills(
         "Format",
         formats,
@@ -101,153 +85,28 @@ def _choose(view: _View, formats: list[str]) -> None:
     )
     if chosen in PICTURES and (sentence := too_large(view.scene)):
         st.info(sentence)
-    elif chosen in PROGRAMS:
-        _offer_program(view, chosen)
+    elif chosen in programs:
+        offer_program(view, chosen)
     elif chosen == "CSV":
-        _offer_csv(view)
+        offer_csv(view)
     elif chosen == "NPZ":
-        _offer_npz(view)
+        offer_npz(view)
     elif chosen == "PNG":
-        _offer_png(view, SCALES[width])
+        offer_png(view, SCALES[width])
     else:
-        _offer_animation(view, "GIF" if chosen == "GIF" else "WebP", SCALES[width])
+        offer_animation(view, "GIF" if chosen == "GIF" else "WebP", SCALES[width])
 
 
-def _offer_animation(view: _View, kind: Kind, scale: int) -> None:
-    count = step_count(view.scene)
-    frames = len(drawn_steps(count))
-    every = -(-count // max(1, frames))
-    st.caption(
-        f"{frames + 1} frames that loop: "
-        + ("one for each step" if every <= 1 else f"one for every {every} of the {count:,} steps")
-        + ", then the finished picture, held. In this theme's colours."
+def _reading(row: DeltaGenerator, names: list[str], key: str) -> str:
+    """Choose one of several readings on screen."""
+    if len(names) == 1:
+        return names[0]
+    chosen = row.segmented_control(
+        "Reading",
+        names,
+        default=names[0],
+        required=True,
+        key=f"{key}_reading",
+        bind="query-params",
     )
-    slot, wanted = f"{view.key}_file", _fingerprint(view, kind, scale)
-    place = st.empty()
-    kept: tuple[str, Animation] | None = st.session_state.get(slot)
-    if kept is None or kept[0] != wanted:
-        st.session_state.pop(slot, None)
-        if not place.button(
-            f"Draw the {kind}", icon=":material/animation:", key=f"{view.key}_draw"
-        ):
-            return
-        kept = st.session_state[slot] = wanted, _drawn(view, kind, scale, place)
-    animation = kept[1]
-    _download(
-        view,
-        f"Download the {kind}, {_size(len(animation.data))}",
-        animation.data,
-        f"{_stem(view)}.{kind.lower()}",
-        f"image/{kind.lower()}",
-        place=place,
-    )
-    if not animation.wide:
-        st.caption(
-            f"{frames + 1} frames are too many for {WIDTH * scale} pixels: drawn {WIDTH} wide."
-        )
-
-
-def _drawn(view: _View, kind: Kind, scale: int, place: DeltaGenerator) -> Animation:
-    """Draw an animation while a bar shows how far it is."""
-    bar = place.progress(0.0, "Drawing frames")
-    with _one_at_a_time:
-        return animate(
-            view.scene, view.theme, kind, scale, lambda share: bar.progress(share, _said(share))
-        )
-
-
-def _said(share: float) -> str:
-    return "Drawing frames" if share < 1 else "Writing the file"
-
-
-def _offer_png(view: _View, scale: int) -> None:
-    count = step_count(view.scene)
-    st.caption(
-        f"Step {view.step} of {count}, where the player rests."
-        if view.step
-        else "The scene before its first step, where the player rests."
-    )
-    data = partial(_png, view.scene, view.step, view.theme, scale)
-    name = f"{_stem(view)}_step_{view.step}.png"
-    _download(view, "Download the PNG", data, name, "image/png")
-
-
-def _png(scene: Scene, step: int, theme: Theme, scale: int) -> bytes:
-    buffer = BytesIO()
-    picture(scene, step, theme, scale).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
-
-
-def _offer_csv(view: _View) -> None:
-    fits, count = csv_steps(view.scene), step_count(view.scene)
-    st.caption(
-        "One line for each number given, set or added: step, grid, row, column, change, the "
-        "number, and the cell's value after it. Rows and columns count from 0 on the whole grid."
-        + ("" if fits == count else f" The first {fits} of {count} steps: {MOST_LINES:,} lines.")
-    )
-    data = partial(steps_csv, view.scene)
-    _download(view, "Download the CSV", data, f"{_stem(view)}_steps.csv", "text/csv")
-
-
-def _offer_npz(view: _View) -> None:
-    kept = npz_steps(view.scene)
-    st.caption(
-        "All grids for `numpy.load`: `steps` done, each grid after each of them, and the `result`."
-        + (
-            ""
-            if len(kept) > step_count(view.scene)
-            else f" Every {kept[1]}th step: all are too many."
-        )
-    )
-    data = partial(steps_npz, view.scene)
-    name = f"{_stem(view)}_steps.npz"
-    _download(view, "Download the NPZ", data, name, "application/octet-stream")
-
-
-def _offer_program(view: _View, framework: str) -> None:
-    assert view.layer is not None
-    layer = view.layer
-    spell = torch_program if framework == "PyTorch" else keras_program
-    code = spell(layer.input, layer.kernel, layer.geometry)
-    st.caption(f"Prints this layer's output. {code.remark}".strip())
-    st.code(code.text, language="python", height=320)
-    name = f"{_stem(view)}_{framework.lower()}.py"
-    _download(view, f"Download the {framework} code", code.text, name, "text/x-python")
-
-
-def _download(
-    view: _View,
-    label: str,
-    data: bytes | str | partial[bytes] | partial[str],
-    name: str,
-    mime: str,
-    *,
-    place: DeltaGenerator | None = None,
-) -> None:
-    (place or st.container()).download_button(
-        label,
-        data,
-        file_name=name,
-        mime=mime,
-        key=f"{view.key}_download",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _fingerprint(view: _View, kind: Kind, scale: int) -> str:
-    """The same for the same picture only."""
-    told = repr((view.theme, kind, scale)).encode()
-    return hashlib.sha256(view.scene.encode() + told).hexdigest()
-
-
-def _stem(view: _View) -> str:
-    """A file's name: the result's, and the sizes of the first two grids and of the result."""
-    grids = [view.scene.grids[at] for at in view.scene.factors if isinstance(at, int)]
-    shapes = [grid.shape for grid in (*grids[:2], view.scene.grids[view.scene.result])]
-    name = grid_names(view.scene)[view.scene.result]
-    return "_".join([name, *(f"{rows}x{cols}" for rows, cols in shapes)])
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
+    return str(chosen)

@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tconv_ui.export.board import plan_board
 from tconv_ui.export.lettering import text_width, wrapped
+from tconv_ui.export.measures import (
+    GAP,
+    HEAD,
+    HIGHEST,
+    LARGEST_CELL,
+    LARGEST_RESULT,
+    LEGIBLE,
+    LINE,
+    MARGIN,
+    ROOM,
+    SIGN,
+    SMALL,
+    TEXT,
+    TITLE,
+    WIDTH,
+    Place,
+)
 from tconv_ui.scenes.replay import State, caption, heading
 from tconv_ui.scenes.scene import Grid, Scene
 
-WIDTH = 480
-"""Logical pixels; a scale multiplies everything."""
-HIGHEST = 840
 MOST_CELLS = 16_000
 """Of a scene that can be drawn: cells a pixel or two wide say nothing."""
-MARGIN, HEAD, GAP = 12, 36, 16
-TITLE, SMALL, TEXT, LINE, SIGN = 14.0, 11.0, 13.0, 18, 20.0
-LARGEST_CELL, LARGEST_RESULT, LEGIBLE = 36, 42, 28
 CUT_WORDS = 6
 """How many pixels of a cell's side uncut headings are worth."""
-ROOM = WIDTH - 2 * MARGIN
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A grid's place: its first pixel, its cells' side, and how wide its heading may be."""
-
-    left: int
-    top: int
-    cell: int
-    slot: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,12 @@ def stage_of(scene: Scene, states: list[State]) -> Stage:
         scene: Its `factors` and `result` say what is shown.
         states: Those that will be drawn: room is kept for their words.
     """
-    needs = _needs(scene, states)
     tail = _tail(scene, states)
+    if scene.board is not None:
+        plan = plan_board(scene, scene.board)
+        legend, bottom = _legend(scene, plan.bottom + 6)
+        return Stage(plan.places, plan.signs, legend, bottom + LINE, bottom + tail)
+    needs = _needs(scene, states)
     parts = [_beside(scene, needs)] if len(scene.factors) > 1 else []
     parts += [_below(scene, needs, rows, tail) for rows in range(1, len(_factor_grids(scene)) + 1)]
     best = max(parts, key=lambda part: (part.legible, -part.bottom))
@@ -72,7 +77,7 @@ def too_large(scene: Scene) -> str | None:
 
     The larger side of a grid is bounded too: 480 pixels must hold it.
     """
-    grids = [scene.grids[at] for at in {*_factor_grids(scene), scene.result}]
+    grids = [scene.grids[at] for at in {*_factor_grids(scene), *scene.results}]
     cells = sum(grid.shape[0] * grid.shape[1] for grid in grids)
     longest = max(max(shown_shape(grid)) for grid in grids)
     if cells <= MOST_CELLS and longest <= ROOM // 3:
@@ -151,8 +156,8 @@ def _beside(scene: Scene, needs: dict[int, float]) -> _Draft:
     """Factors and result in one row."""
     draft = _Draft()
     last = scene.factors[-1]
-    items = [*scene.factors, *([] if last == "→" else ["→"]), scene.result]
-    draft.add_row(scene, items, needs, 400)
+    items = [*scene.factors, *([] if last == "→" else [scene.arrow]), scene.result]
+    draft.add_row(scene, items, needs, 560 if scene.grids[scene.result].column else 400)
     return draft
 
 

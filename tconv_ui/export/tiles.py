@@ -30,6 +30,7 @@ class Look:
         text: Its number as written, or nothing where it does not fit.
         text_size: In pixels.
         cropped, tinted, hole: What the grid says of the cell.
+        faint: It holds a zero that is there only to fill a place.
     """
 
     shade: int | None
@@ -38,10 +39,13 @@ class Look:
     cropped: bool = False
     tinted: bool = False
     hole: bool = False
+    faint: bool = False
 
 
 def is_cropped(grid: Grid, row: int, col: int) -> bool:
-    """Return whether a cell lies outside its grid's frame."""
+    """Return whether a cell lies outside its grid's frame, or is padding."""
+    if grid.ids is not None and grid.ids[row, col] < 0:
+        return True
     if grid.frame is None:
         return False
     top, left, rows, cols = grid.frame
@@ -99,6 +103,8 @@ def colours(look: Look, theme: Theme) -> tuple[str, str]:
     else:
         back = diverging_colour(theme, look.shade / _SHADES)
         ink = readable(theme, back)
+    if look.faint:
+        return theme.panel, theme.soft
     if look.cropped:
         back = mix(back, theme.page, 0.5)
         faint = contrast(theme.soft, back) >= LEAST_CONTRAST

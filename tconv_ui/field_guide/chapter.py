@@ -28,17 +28,18 @@ Picture: TypeAlias = Scene | tuple[Panel, ...] | Callable[[Theme], go.Figure]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A paper: who, when, what, and where it stands for good."""
+    """A paper, or a page of documentation, which has no year: who, when, what, and where."""
 
     who: str
-    year: int
+    year: int | None
     title: str
     link: str
 
     @property
     def markdown(self) -> str:
         """The source as a line with a link."""
-        return f"{self.who} {self.year}, [{self.title}]({self.link})"
+        when = "" if self.year is None else f" {self.year}"
+        return f"{self.who}{when}, [{self.title}]({self.link})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,15 @@ ZEILER = Source(
 )
 PYTORCH = Source(
     "PyTorch",
-    2026,
+    None,
     "torch.nn.ConvTranspose2d",
     "https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html",
+)
+KERAS = Source(
+    "Keras",
+    None,
+    "Conv2DTranspose",
+    "https://keras.io/api/layers/convolution_layers/convolution2d_transpose/",
 )
 
 

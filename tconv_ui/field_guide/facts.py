@@ -6,23 +6,21 @@ import numpy as np
 
 from tconv_core import (
     Geometry,
+    axis_deficit,
     axis_overlap,
-    conv2d,
     conv_input_sizes,
-    conv_transpose2d,
     convolution_matrix,
-    edge_deficit,
     overlap_count,
     phase_sums,
     trace_conv,
     trace_gather,
 )
-from tconv_ui.cells import repeat_cells
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, cells_of, sizes, stamp_start
 from tconv_ui.formulas import overlap_verdict, times, torch_settings
 from tconv_ui.layer import Layer
-from tconv_ui.overlap.checkerboard import FLAT, Matrix, amount_of, percent, strides
+from tconv_ui.operations.round_trip import round_trip
+from tconv_ui.overlap.checkerboard import FLAT, amount_of, percent, strides
 from tconv_ui.overlap.cures import Cure, cures
 
 
@@ -98,7 +96,7 @@ def edge_numbers(layer: Layer) -> Numbers:
     """Which border cells are short, and the crop that removes them."""
     geometry = layer.geometry
     whole = geometry.uncropped
-    short = max(edge_deficit(whole))
+    short = max(*axis_deficit(whole.rows), *axis_deficit(whole.cols))
     left = [max(size - 2 * short, 0) for size in whole.output_shape]
     return {
         **sizes(geometry),
@@ -123,7 +121,7 @@ def cure_numbers(layer: Layer) -> Numbers:
         "amount": "an unknown share" if own.amount is None else percent(own.amount),
         "kept": str(len(kept)),
         "tried": str(len(kept) + len(failed)),
-        "failed": ", ".join(each.name for each in failed).lower() or "none",
+        "failed": ", ".join(f"“{each.name.lower()}”" for each in failed) or "none",
     }
 
 
@@ -181,23 +179,12 @@ def network_numbers(layer: Layer) -> Numbers:
     }
 
 
-def there_and_back(layer: Layer) -> tuple[Matrix, Matrix, Matrix]:
-    """Return an image, its convolution, and the transposed convolution of that."""
-    geometry, kernel = layer.geometry, layer.kernel[np.newaxis, np.newaxis]
-    image = repeat_cells(layer.input, geometry.output_shape)
-    rows, cols = geometry.rows, geometry.cols
-    stride, padding = strides(geometry), (rows.crop[0], cols.crop[0])
-    extra = torch_settings(rows)[1], torch_settings(cols)[1]
-    small = np.asarray(conv2d(image[np.newaxis], kernel, stride=stride, padding=padding), float)
-    back = conv_transpose2d(small, kernel, stride=stride, padding=padding, output_padding=extra)
-    return image, small[0], np.asarray(back[0], float)
-
-
 def back_numbers(layer: Layer) -> Numbers:
-    """How much of an image comes back."""
-    image, _, back = there_and_back(layer)
+    """What a convolution makes of the input, and how much of it its transpose brings back."""
+    trip = round_trip(layer)
     return {
         **sizes(layer.geometry),
-        "changed": str(int(np.count_nonzero(~np.isclose(image, back)))),
-        "total": str(image.size),
+        "made": times((trip.there.shape[0], trip.there.shape[1])),
+        "changed": str(int(np.count_nonzero(~np.isclose(trip.difference, 0)))),
+        "total": str(trip.difference.size),
     }

@@ -145,14 +145,14 @@ def table() -> dict[str, list[str]]:
     return {
         "Layer": [
             f"**{kind.name}**  \n{kind.does}; "
-            + ", ".join(f"{letter} = {value}" for letter, value in kind.settings.items())
+            + ", ".join(f"{letter}\u00a0=\u00a0{value}" for letter, value in kind.settings.items())
             for kind in KINDS
         ],
-        "Output side": [kind.rule for kind in KINDS],
         f"From {example}": [_shape(kind.output_shape()) for kind in KINDS],
+        "Output side": [kind.rule.replace(" ", "\u00a0") for kind in KINDS],
         "Learned": [f"{kind.learned:,}" for kind in KINDS],
     }
 
 
 def _shape(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape))
+    return "\u00a0×\u00a0".join(map(str, shape))

@@ -47,7 +47,7 @@ MISCONCEPTIONS = (
         "It is the adjoint, Cᵀ. It restores the shape, not the values.",
         "An image convolved and brought back is {shape} again, but a cell is off by {far}.",
         prove_inverse,
-        Door(_STEP, {"size": 3}),
+        Door("operations", {"size": 5}),
     ),
     Misconception(
         "matrix",
@@ -55,7 +55,7 @@ MISCONCEPTIONS = (
         "It is multiplication by Cᵀ, where C is the matrix of the convolution.",
         "C is {shape}. Cᵀ x and the stamps differ by {gap}.",
         prove_matrix,
-        Door(_STEP, {"size": 3}),
+        Door(_STEP, {"size": 3}, view={"readings": "Matrix"}),
     ),
     Misconception(
         "true",
@@ -69,7 +69,8 @@ MISCONCEPTIONS = (
     Misconception(
         "enlarges",
         "It always enlarges.",
-        "With s = 1 and 2p > k − 1 it shrinks.",
+        "With s = 1 and 2p > k − 1 it shrinks. Nor does every convolution shrink: with s = 1 and "
+        "“same” padding it keeps the size.",
         "Stride {stride}, padding {padding}: {before} becomes {after}.",
         prove_enlarges,
         Door(_STEP, {"size": 6, "stride": 1, "padding": 2}),
@@ -93,15 +94,16 @@ MISCONCEPTIONS = (
     Misconception(
         "readings",
         "Zeros are inserted, then convolved. No: kernels are stamped.",
-        "Two readings of the same numbers. The first needs the flipped kernel.",
+        "Two readings of the same numbers. The first needs the flipped kernel, and k − 1 − p zeros "
+        "around (d = 1).",
         "Both readings agree. Without the flip, {wrong} of {cells} cells are wrong.",
         prove_two_readings,
-        Door(_STEP, {"size": 3}, kernel="ramp"),
+        Door(_STEP, {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
     ),
     Misconception(
         "fractional",
         "A fractionally strided convolution is another operation, without the checkerboard.",
-        "It is another name for the same one.",
+        "It is another name for the same one. The reverse of pooling without weights is unpooling.",
         "Computed by inserting zeros, a flat input still comes out uneven by {amount}.",
         prove_fractional,
         Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
@@ -109,7 +111,7 @@ MISCONCEPTIONS = (
     Misconception(
         "shuffle",
         "Pixel shuffle never makes a checkerboard.",
-        "Only when its filters agree, as ICNR begins them.",
+        "Only while its filters agree, as ICNR begins them.",
         "On a flat input, random filters spread over {random}; ICNR over {equal}.",
         prove_shuffle,
         Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Cure"}),

@@ -6,12 +6,12 @@ from functools import partial
 
 import numpy as np
 
-from tconv_core import convolution_matrix, trace_conv, trace_gather, trace_scatter, upsample_nearest
-from tconv_ui.cells import INPUTS
+from tconv_core import convolution_matrix, trace_gather, trace_scatter, upsample_nearest
 from tconv_ui.field_guide.chapter import Picture
-from tconv_ui.field_guide.facts import flat_cures, products, there_and_back
+from tconv_ui.field_guide.facts import flat_cures, products
 from tconv_ui.field_guide.figures import Panel, bars_figure, matrix_figure, stamps_figure
 from tconv_ui.layer import Layer
+from tconv_ui.operations.round_trip import round_trip
 from tconv_ui.overlap.checkerboard import strides
 from tconv_ui.scenes.scatter import count_scene, scatter_scene
 
@@ -28,15 +28,11 @@ def enlarged(layer: Layer) -> Picture:
 
 
 def convolved(layer: Layer) -> Picture:
-    """The convolution that the layer is the transpose of, on an input of example cells."""
-    geometry = layer.geometry
-    large = INPUTS["example"](geometry.output_shape, 0)
-    padding = (geometry.rows.crop[0], geometry.cols.crop[0])
-    trace = trace_conv(large, layer.kernel, stride=strides(geometry), padding=padding)
+    """A convolution of the layer's input, with its stride and padding."""
     return (
-        Panel("Input", large, "input"),
+        Panel("Input", layer.input, "input"),
         Panel("× Kernel", layer.kernel, "kernel"),
-        Panel("= Output", trace.output, "output"),
+        Panel("= Output", round_trip(layer).there, "output"),
     )
 
 
@@ -73,8 +69,8 @@ def counted(layer: Layer) -> Picture:
 
 def cured(layer: Layer) -> Picture:
     """How far the layer and its cures stray from a flat input, each around its mean."""
-    own, kept, failed = flat_cures(layer)
-    shown = [own, *failed[:1], *kept[:1]]
+    own, kept, _ = flat_cures(layer)
+    shown = [own, *kept[:2]]
     return tuple(Panel(each.name, each.pattern[:4, :4] - 1) for each in shown)
 
 
@@ -86,10 +82,10 @@ def costs(layer: Layer) -> Picture:
 
 
 def returned(layer: Layer) -> Picture:
-    """An image, convolved and brought back."""
-    image, small, back = there_and_back(layer)
+    """The input, convolved and brought back."""
+    trip = round_trip(layer)
     return (
-        Panel("Image", image, "input"),
-        Panel("→ Convolved", small, "output"),
-        Panel("→ Brought back", back, "output"),
+        Panel("Image", layer.input, "input"),
+        Panel("→ Convolved", trip.there, "output"),
+        Panel("→ Brought back", trip.back, "output"),
     )

@@ -22,11 +22,11 @@ from tconv_core import (
     transpose_conv,
 )
 from tconv_ui.cells import resize_cells
-from tconv_ui.field_guide.facts import there_and_back
 from tconv_ui.field_guide.figures import Panel
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
+from tconv_ui.operations.round_trip import round_trip
 from tconv_ui.overlap.checkerboard import (
     FLAT,
     Matrix,
@@ -59,15 +59,15 @@ def _stamped(layer: Layer) -> Matrix:
 
 def prove_inverse(layer: Layer) -> Proof:
     """Convolve an image and bring it back."""
-    image, small, back = there_and_back(layer)
-    far = float(np.abs(back - image).max())
+    trip = round_trip(layer)
+    far = float(np.abs(trip.difference).max())
     return Proof(
-        image.shape == back.shape and not np.allclose(image, back),
-        {"shape": times((back.shape[0], back.shape[1])), "far": short(far)},
+        layer.input.shape == trip.back.shape and not np.allclose(trip.difference, 0),
+        {"shape": times((trip.back.shape[0], trip.back.shape[1])), "far": short(far)},
         (
-            Panel("Image", image, "input"),
-            Panel("→ Convolved", small, "output"),
-            Panel("→ Transposed", back, "output"),
+            Panel("Image", layer.input, "input"),
+            Panel("→ Convolved", trip.there, "output"),
+            Panel("→ Transposed", trip.back, "output"),
         ),
     )
 
@@ -180,10 +180,7 @@ def prove_fractional(layer: Layer) -> Proof:
     return Proof(
         amount is not None and amount > FLAT,
         {"amount": "nothing" if amount is None else percent(amount)},
-        (
-            Panel("Flat input", ones, "input"),
-            Panel("→ Output", np.asarray(response, float), "output"),
-        ),
+        (Panel("Flat input", ones, "input"), Panel("→ Output", response, "output")),
     )
 
 

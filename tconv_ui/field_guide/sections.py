@@ -34,20 +34,17 @@ def draw_chapters(theme: Theme) -> None:
     chapter = CHAPTERS[number]
     layer = chapter.door.layer
     with st.container(border=True):
-        words, formula = st.columns([3, 2], gap="large")
+        words, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with words:
-            st.subheader(chapter.title, anchor=False)
+            st.header(chapter.title, anchor=False)
             st.markdown(chapter.text(layer))
         with formula:
             st.markdown(f"${chapter.formula}$")
             st.caption(letters(chapter.formula))
         _draw_picture(chapter, theme)
         show_door(chapter.door_label, chapter.door, key="door")
-    st.caption(
-        f"Chapter {number + 1} of {len(CHAPTERS)}. Source: "
-        + "; ".join(source.markdown for source in chapter.sources)
-        + "."
-    )
+    sources = "; ".join(source.markdown for source in chapter.sources)
+    st.markdown(f":small[Chapter {number + 1} of {len(CHAPTERS)}. Source: {sources}.]")
     show_source(chapter.numbers, chapter.picture)
 
 

@@ -30,7 +30,8 @@ def torch_code(
             "layer = torch.nn.ConvTranspose2d(",
             *_lines([f"{channels[0]}, {channels[1]}, {pair(settings.kernel)}", *options]),
             ")",
-            f"y = layer(torch.ones(1, {channels[0]}, {height}, {width}))",
+            f"x = torch.ones(1, {channels[0]}, {height}, {width})",
+            "y = layer(x)",
             *([f"# ({shape})"] if shape else []),
         ]
     )
@@ -61,7 +62,8 @@ def keras_code(
             "layer = keras.layers.Conv2DTranspose(",
             *_lines([f"{channels[1]}, {pair(settings.kernel)}", *options]),
             ")",
-            f"y = layer(keras.ops.ones((1, {height}, {width}, {channels[0]})))",
+            f"x = keras.ops.ones((1, {height}, {width}, {channels[0]}))",
+            "y = layer(x)",
             *([f"# {shape}"] if shape else []),
         ]
     )
@@ -83,7 +85,7 @@ def onnx_code(settings: Settings, auto_pad: str) -> str:
             "from onnx import helper",
             "",
             "node = helper.make_node(",
-            *_lines(['"ConvTranspose", ["x", "w"], ["y"]', *options]),
+            *_lines(['"ConvTranspose"', '["x", "w"], ["y"]', *options]),
             ")",
             f"# x: {(1, CHANNELS[0], *settings.size)}",
             f"# w: {(*CHANNELS, *settings.kernel)}",

@@ -92,8 +92,14 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
         "The padding slider is `pads`, in the order top, left, bottom, right."
         if by_pads
         else "The padding slider means nothing here: `auto_pad` sets the cuts. An odd one goes to "
-        f"the {'end' if auto_pad == 'SAME_UPPER' else 'begin'}."
+        f"the {'end' if auto_pad == 'SAME_UPPER' else 'start'}."
     )
+    sides = zip(settings.output_padding, settings.stride, settings.dilation, strict=True)
+    if any(s <= op < d for op, s, d in sides):
+        note += (
+            " PyTorch allows `output_padding` below the dilation; ONNX Runtime 1.31 refuses it "
+            "from the strides on."
+        )
     return Column(
         "ONNX pads" if by_pads else f"ONNX {auto_pad}",
         onnx_code(settings, auto_pad),

@@ -52,19 +52,7 @@ def strips_figure(full: Axis, strips: Sequence[Strip], cell: int, theme: Theme) 
     pens[0].ground(0, whole.size)
     pens[0].numbers(0, whole, most=float(whole.max()))
     for pen, strip, (first, values) in zip(pens[1:], strips, rows[1:], strict=True):
-        if strip.axis is None:
-            pen.title(f"<b>{strip.name}</b> · refuses", theme.warning)
-            pen.hatch(0, whole.size)
-            continue
-        pen.title(f"<b>{strip.name}</b> · {values.size}", theme.ink)
-        pen.ground(first, first + values.size)
-        pen.numbers(first, values, most=float(whole.max()))
-        stop = first + values.size
-        pen.cut(whole, 0, first)
-        pen.cut(whole, min(stop, whole.size), whole.size)
-        pen.appended(whole.size, stop)
-        pen.bracket(first, +1)
-        pen.bracket(stop, -1)
+        pen.strip(strip.name, whole, None if strip.axis is None else (first, values))
     height = len(rows) * (LABEL + CELL + GAP)
     styled(figure, theme, height=height)
     hidden = {"visible": False, "fixedrange": True}
@@ -108,6 +96,23 @@ class _Pen:
     theme: Theme
     index: int
     across: int
+
+    def strip(self, name: str, whole: Row, kept: tuple[int, Row] | None) -> None:
+        """Draw what is kept of the whole, and what is not; all of it hatched where None is."""
+        if kept is None:
+            self.title(f"<b>{name}</b> · refuses", self.theme.warning)
+            self.hatch(0, whole.size)
+            return
+        first, values = kept
+        stop = first + values.size
+        self.title(f"<b>{name}</b> · {values.size}", self.theme.ink)
+        self.ground(first, stop)
+        self.numbers(first, values, most=float(whole.max()))
+        self.cut(whole, 0, first)
+        self.cut(whole, min(stop, whole.size), whole.size)
+        self.appended(whole.size, stop)
+        self.bracket(first, +1)
+        self.bracket(stop, -1)
 
     def title(self, text: str, colour: str) -> None:
         self.figure.add_annotation(

@@ -17,7 +17,7 @@ from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
 from tconv_ui.palette import Theme
 from tconv_ui.room import label_width
-from tconv_ui.show import show_figure
+from tconv_ui.show import lit, show_figure
 
 EXAMPLES = {
     "Shifted by one pixel": (3, 3, 2, 1, 1, 1),
@@ -36,9 +36,8 @@ def example_buttons(settings: Settings) -> None:
             values = dict(zip((setting.name for setting in SETTINGS), numbers, strict=True))
             pairs = {name: (number, number) for name, number in values.items()}
             st.button(
-                label,
+                lit(label, settings == Settings.from_pairs(pairs)),
                 key=f"example_{label}",
-                type="primary" if settings == Settings.from_pairs(pairs) else "secondary",
                 on_click=set_layer,
                 args=(values,),
                 width=label_width(label),
@@ -83,7 +82,7 @@ def _draw_column(column: Column, reference: Column) -> None:
         cuts = f"{rows}." if rows == cols else f"rows: {rows}; columns: {cols}."
         beside = compared(column, reference)
         st.markdown(f"{cuts[0].upper()}{cuts[1:]} {beside}".strip())
-    st.code(column.code, language="python")
+    st.code(column.code, language=None, wrap_lines=True)
     st.caption(column.note)
 
 
@@ -157,11 +156,11 @@ def _draw_translated(translated: Translation) -> None:
         st.code(translated.error, language=None, wrap_lines=True)
         return
     st.markdown(translated.words)
-    before, after = st.columns(2)
+    before, after = st.columns([5, 6])
     before.caption(translated.source)
-    before.code(translated.source_code, language="python")
+    before.code(translated.source_code, language=None, wrap_lines=True)
     after.caption(f"{translated.target}, the same numbers")
-    after.code(translated.code, language="python")
+    after.code(translated.code, language=None, wrap_lines=True)
     proof = translated.proof
     assert proof is not None
     shape = " × ".join(map(str, proof.shape))

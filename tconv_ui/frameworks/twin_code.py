@@ -33,10 +33,12 @@ def keras_twin_code(twin: KerasTwin, channels: Shape = CHANNELS, *, bias: bool =
     if twin.spread:
         lines += _spread_code(twin)
     name = "wide" if twin.spread else "weight"
-    lines.append(f"kernel = {name}.transpose(2, 3, 1, 0)  # to (kH, kW, C_out, C_in)")
-    lines.append("layer = next(each for each in model.layers if each.weights)")
-    arrays = "kernel, torch_layer.bias.detach().numpy()" if bias else "kernel"
-    lines.append(f"layer.set_weights([{arrays}])")
+    lines.append("# to (kH, kW, C_out, C_in)")
+    lines.append(f"kernel = {name}.transpose(2, 3, 1, 0)")
+    if bias:
+        lines.append("bias = torch_layer.bias.detach().numpy()")
+    layer = f"model.layers[{int(any(twin.input_zeros))}]"
+    lines.append(f"{layer}.set_weights([kernel{', bias' * bias}])")
     return "\n".join(lines)
 
 
@@ -64,23 +66,28 @@ def torch_twin_code(twin: TorchTwin, channels: Shape = CHANNELS, *, bias: bool =
         "",
         "# keras_layer: the Keras layer, built",
         f"{names} = keras_layer.get_weights()",
-        "weight = torch.from_numpy(kernel).permute(3, 2, 0, 1)  # to (C_in, C_out, kH, kW)",
+        "# to (C_in, C_out, kH, kW)",
+        "weight = kernel.transpose(3, 2, 0, 1)",
         "with torch.no_grad():",
-        "    layer.weight.copy_(weight)",
+        "    layer.weight.copy_(torch.from_numpy(weight))",
         *(["    layer.bias.copy_(torch.from_numpy(bias))"] if bias else []),
         "",
-        f"y = layer(torch.ones(1, {channels[0]}, {height}, {width}))",
+        f"x = torch.ones(1, {channels[0]}, {height}, {width})",
+        "y = layer(x)",
     ]
     if any(twin.trim):
         rows, cols = twin.trim
-        lines.append(f"y = torch.nn.functional.pad(y, (0, {-cols}, 0, {-rows}))  # cuts the end")
+        lines.append("# Negative padding cuts the end.")
+        lines.append(f"y = torch.nn.functional.pad(y, (0, {-cols}, 0, {-rows}))")
     return "\n".join(lines)
 
 
 def _spread_code(twin: KerasTwin) -> list[str]:
     rows, cols = twin.settings.dilation
     return [
-        "# Zeros between the taps do what dilation does, with any strides.",
-        f"wide = np.zeros((*weight.shape[:2], {twin.kernel[0]}, {twin.kernel[1]}), np.float32)",
+        "# Zeros between the taps do what dilation does,",
+        "# with any strides.",
+        f"shape = (*weight.shape[:2], {twin.kernel[0]}, {twin.kernel[1]})",
+        "wide = np.zeros(shape, np.float32)",
         f"wide[:, :, ::{rows}, ::{cols}] = weight",
     ]

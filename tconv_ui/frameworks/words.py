@@ -15,16 +15,16 @@ def crop_words(axis: Axis) -> str:
     """Return what is cut from the full output of an axis, and what is appended to it.
 
     >>> crop_words(Axis.from_torch(3, 3, stride=2, padding=1, output_padding=1))
-    'cuts 1 at the begin, 0 at the end'
+    'cuts 1 at the start, 0 at the end'
     >>> crop_words(Axis.from_keras(3, 1, strides=2))
     'cuts nothing, appends 1 zero at the end'
     """
     begin, end = axis.crop
     if begin == end == 0:
         return "cuts nothing"
-    cut = f"cuts {begin} at the begin" if begin else "cuts nothing"
+    cut = f"cuts {begin} at the start" if begin else "cuts nothing"
     if end >= 0:
-        return f"cuts {begin} at the begin, {end} at the end"
+        return f"cuts {begin} at the start, {end} at the end"
     return f"{cut}, appends {-end} zero{'s' if end < -1 else ''} at the end"
 
 
@@ -44,7 +44,7 @@ def axis_difference(axis: Axis, other: Axis, cell: str = "cell") -> str:
         return f"same size, shifted by {_counted(begin, 'pixel')}"
     if begin == end:
         return f"{_longer(begin, cell)} on every side"
-    parts = [(begin, "at the begin"), (end, "at the end")]
+    parts = [(begin, "at the start"), (end, "at the end")]
     return " and ".join(f"{_longer(count, cell)} {where}" for count, where in parts if count)
 
 

@@ -80,7 +80,7 @@ def _drawn(random: Random, fits: Callable[[Axis], bool], **ranges: range) -> Axi
 
 
 def _door(axis: Axis, step: int | None = None) -> Door:
-    """The player with this axis on both sides; where to open it."""
+    """The player with this axis on both sides; after how many stamps to open it."""
     view = {} if step is None else {"step": str(step)}
     return Door("step_by_step", _settings(axis), view=view)
 
@@ -124,7 +124,10 @@ def _size(random: Random) -> Question:
     n, k, s = axis.input_size, axis.kernel_size, axis.stride
     p, extra = torch_settings(axis)
     right = axis.output_size
-    cut = [f"padding crops {2 * p}" if p else "", f"output_padding gives back {extra}"]
+    cut = [
+        f"padding crops {p} from each end" if p else "",
+        f"output_padding gives back {extra} at the last",
+    ]
     cuts = ", ".join(part for part in cut[: 1 + bool(extra)] if part)
     question = Question(
         "Output size",
@@ -166,7 +169,7 @@ def _stamp(random: Random) -> Question:
         0,
         f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {cells_of(d)} apart, so the "
         f"last is at {reached[-1]}.",
-        _door(axis, step=i * axis.input_size + i),
+        _door(axis, step=i * axis.input_size + i + 1),
     )
     tempting = [(i, d), (i * k, d), (i * s, 3 - d), (i * s + 1, d), (max(i * s - 1, 0), d)]
     return _question(random, question, [spelled(*each) for each in tempting])
@@ -179,7 +182,7 @@ def _checkerboard(random: Random) -> Question:
     flat = [pair for pair in pairs if amounts[pair] <= FLAT]
     k, s = uneven[random.integers(len(uneven))]
     axis = Axis(5, k, s)
-    door = Door("overlap", _settings(axis), input="constant", kernel="ones")
+    door = Door("overlap", _settings(axis), "constant", "ones")
     question = Question(
         "The checkerboard",
         "A flat input, a kernel of equal weights. **Which setting makes a checkerboard?**",

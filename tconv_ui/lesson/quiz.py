@@ -38,12 +38,13 @@ def draw_question(question: Question, number: int, theme: Theme) -> None:
         st.markdown(question.prompt)
         if state["reading"]:
             _draw_answer(question, state["answers"][number], theme)
-            st.button("Next", key="next", type="primary", on_click=_go_on)
-            show_door("See it", question.door, key="see_it")
+            with st.container(horizontal=True):
+                st.button("Next", key="next", on_click=_go_on)
+                show_door("See it", question.door, key="see_it")
             return
         with st.form(f"question_{number}", border=False):
             chosen = st.radio("Your answer", question.options, index=None, key=f"answer_{number}")
-            if st.form_submit_button("Answer", type="primary", key="submit"):
+            if st.form_submit_button("Answer", key="submit"):
                 if chosen is None:
                     st.warning("Choose an answer first.")
                 else:
@@ -77,7 +78,7 @@ def draw_result(questions: tuple[Question, ...], answers: Answers) -> None:
     """Show the score, and question by question what was right."""
     got = score(questions, answers)
     with st.container(border=True, key="quiz_card"):
-        st.subheader(f"{got} of {len(questions)} right", anchor=False)
+        st.header(f"{got} of {len(questions)} right", anchor=False)
         for number, (question, answer) in enumerate(zip(questions, answers, strict=True), start=1):
             right = question.options[question.right]
             mark = ":material/check_circle:" if question.is_right(answer) else ":material/cancel:"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Template
 
 from tconv_ui.layer import SETTINGS, Layer
-from tconv_ui.operations import facts
+from tconv_ui.operations import enlarging_facts, facts, pooling_facts
 from tconv_ui.operations.facts import Facts
 from tconv_ui.palette import Theme
 
@@ -62,8 +62,8 @@ def size_equation(operation: Operation, found: Facts, axis: int, theme: Theme) -
     return f"{Template(operation.formula).substitute(numbers)} = {size}"
 
 
-_SLIDING = r"\left\lfloor\frac{${n}+2\cdot ${p}-${d}\,(${k}-1)-1}{${s}}\right\rfloor+1"
-_POOLING = r"\left\lfloor\frac{${n}+2\cdot ${p}-${k}}{${s}}\right\rfloor+1"
+_SLIDING = r"\left\lfloor\dfrac{${n}+2\cdot ${p}-${d}\,(${k}-1)-1}{${s}}\right\rfloor+1"
+_POOLING = r"\left\lfloor\dfrac{${n}+2\cdot ${p}-${k}}{${s}}\right\rfloor+1"
 _STAMPING = r"(${n}-1)\cdot ${s}-2\cdot ${p}+${d}\,(${k}-1)+${r}+1"
 _UNPOOLING = r"(${m}-1)\cdot ${s}-2\cdot ${p}+${k}+${r}"
 _SCALING = r"${n}\cdot ${s}"
@@ -107,7 +107,7 @@ OPERATIONS = {
             "Each output cell is the largest value of a window.",
             _POOLING,
             _POOL_IGNORES,
-            facts.max_pool_facts,
+            pooling_facts.max_pool_facts,
         ),
         Operation(
             "Average pooling",
@@ -116,7 +116,7 @@ OPERATIONS = {
             "Each output cell is the mean of a window.",
             _POOLING,
             _POOL_IGNORES,
-            facts.avg_pool_facts,
+            pooling_facts.avg_pool_facts,
         ),
         Operation(
             "Max-unpooling",
@@ -125,7 +125,7 @@ OPERATIONS = {
             "Each maximum goes back to where it was found; the rest stays zero.",
             _UNPOOLING,
             _POOL_IGNORES,
-            facts.unpool_facts,
+            pooling_facts.unpool_facts,
         ),
         Operation(
             "Nearest upsampling",
@@ -134,7 +134,7 @@ OPERATIONS = {
             "Each input cell becomes a block of copies.",
             _SCALING,
             _SCALE_IGNORES,
-            facts.nearest_facts,
+            enlarging_facts.nearest_facts,
         ),
         Operation(
             "Bilinear upsampling",
@@ -143,7 +143,7 @@ OPERATIONS = {
             "Each output cell is a mean of its four nearest input cells, weighted by nearness.",
             _SCALING,
             _SCALE_IGNORES,
-            facts.bilinear_facts,
+            enlarging_facts.bilinear_facts,
         ),
         Operation(
             "Pixel shuffle",
@@ -152,7 +152,7 @@ OPERATIONS = {
             "One value from each of r² channels makes a block of r × r.",
             _SCALING,
             ("output_padding",),
-            facts.shuffle_facts,
+            enlarging_facts.shuffle_facts,
         ),
     )
 }

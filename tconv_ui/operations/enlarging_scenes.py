@@ -171,21 +171,7 @@ def bilinear_scene(layer: Layer) -> Scene:
     weights = np.stack([step.weights for step in trace.steps])
     still, four = np.zeros_like(windows), (2, 2)
     return Scene(
-        grids=(
-            Grid(
-                "input",
-                "Input",
-                f"{times((height, width))}, border repeated",
-                "x",
-                (height + 2, width + 2),
-                trace.padded,
-                frame=(1, 1, height, width),
-                outside="border",
-            ),
-            Grid("kernel", "Nearness", "sums to 1", "w", four, idle="Nearness"),
-            Grid("stamp", "Products", "added up", "", four, idle="Products"),
-            output(trace.output.shape, action="jump"),
-        ),
+        grids=_bilinear_grids(trace.padded, trace.output.shape),
         channels=(
             Channel("window", 0, four, "read", windows),
             Channel("weights", 1, four, "set", still, patches=weights),
@@ -202,4 +188,24 @@ def bilinear_scene(layer: Layer) -> Scene:
         opening="Press play: each output cell is a mean of its four nearest input cells.",
         hint="Click an output cell to go to its step.",
         legend=(("cropped", "the border, repeated"),),
+    )
+
+
+def _bilinear_grids(padded: Array, output_shape: Shape) -> tuple[Grid, ...]:
+    """Return the input in its repeated border, the weights, the products, and the output."""
+    height, width = (size - 2 for size in padded.shape)
+    return (
+        Grid(
+            "input",
+            "Input",
+            f"{times((height, width))}, border repeated",
+            "x",
+            (height + 2, width + 2),
+            padded,
+            frame=(1, 1, height, width),
+            outside="border",
+        ),
+        Grid("kernel", "Nearness", "sums to 1", "w", (2, 2), idle="Nearness"),
+        Grid("stamp", "Products", "added up", "", (2, 2), idle="Products"),
+        output(output_shape, action="jump"),
     )

@@ -38,6 +38,18 @@ def collision_figure(
     _add_sizes(figure, {m: float(m) for m in inputs}, set(group), theme, above=True)
     reached = {output for m, output in pairs if m in group}
     _add_sizes(figure, below, reached, theme, above=False)
+    _add_words(figure, group, current, theme)
+    styled(figure, theme, height=190).update_layout(dragmode=False)
+    span = inputs[-1] - inputs[0] + 1
+    hidden = {"visible": False, "fixedrange": True}
+    return figure.update_layout(
+        xaxis={**hidden, "range": [inputs[0] - 0.6 - 0.42 * span, inputs[-1] + 0.6]},
+        yaxis={**hidden, "range": [-0.35, 1.6]},
+    )
+
+
+def _add_words(figure: go.Figure, group: Mapping[int, int], current: int, theme: Theme) -> None:
+    """Print each output_padding above its size, and what the lines of numbers are."""
     for m, spare in group.items():
         figure.add_annotation(
             x=m,
@@ -58,13 +70,6 @@ def collision_figure(
             font={"color": theme.soft, "size": 12},
             showarrow=False,
         )
-    styled(figure, theme, height=190).update_layout(dragmode=False)
-    span = inputs[-1] - inputs[0] + 1
-    hidden = {"visible": False, "fixedrange": True}
-    return figure.update_layout(
-        xaxis={**hidden, "range": [inputs[0] - 0.6 - 0.42 * span, inputs[-1] + 0.6]},
-        yaxis={**hidden, "range": [-0.35, 1.6]},
-    )
 
 
 def _add_sizes(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from tconv_core import GeometryError
 from tconv_ui.controls import apply_preset
+from tconv_ui.export.section import export_section
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
+from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.examples import EXAMPLES, EXAMPLES_HELP, Example
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.figures import collision_figure
@@ -22,11 +26,11 @@ from tconv_ui.operations.round_trip import (
     spare_cells,
 )
 from tconv_ui.operations.scenes import operation_scene
-from tconv_ui.overlap.parts import draw_tiles
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.room import label_width, room
 from tconv_ui.show import show_figure
+from tconv_ui.tiles import draw_tiles
 
 PLAYER_HEIGHT = 480
 """Pixels that the lowest of the usual scenes takes here."""
@@ -73,6 +77,16 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
         view = play(scene, key=f"{side}_player", opening=opening)
     view_to_link(view, prefix)
     _draw_facts(operation, facts, theme)
+    resting = view or opening
+    export_section(
+        {name: scene},
+        None if resting is None else resting.step,
+        programs={
+            "PyTorch": partial(torch_operation, name, layer),
+            "Keras": partial(keras_operation, name, layer),
+        },
+        key=f"{side}_export",
+    )
 
 
 def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
@@ -84,7 +98,9 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
         else [f"rows ${equations[0]}$", f"columns ${equations[1]}$"]
     )
     shapes = f"{times(facts.input_shape)} → **{times(facts.output_shape)}**"
-    st.markdown("  \n".join([shapes, *named]))
+    st.markdown(f"{shapes}  \n{named[0]}")
+    for equation in named[1:]:
+        st.markdown(equation)
     bias = " and a bias" if facts.parameters else ""
     work = f", {facts.other_work}" if facts.other_work else ""
     rows = {
@@ -99,7 +115,7 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
 
 def draw_round_trip(layer: Layer, theme: Theme) -> None:
     """Convolve, transpose, and compare: grids, colliding sizes, and the adjoint in two numbers."""
-    st.subheader("There and back")
+    st.header("There and back")
     try:
         trip = round_trip(layer)
     except GeometryError as error:

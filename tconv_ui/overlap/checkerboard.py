@@ -21,8 +21,6 @@ Matrix = NDArray[np.float64]
 
 
 FLAT = 1e-9
-
-
 """Unevenness below this is rounding."""
 
 
@@ -88,6 +86,17 @@ def percent(share: float) -> str:
     """
     number = 100 * share
     return f"{number:.0f} %" if number >= 10 or number == round(number) else f"{number:.2g} %"
+
+
+def said(amount: float | None) -> str:
+    """Return an unevenness in words.
+
+    >>> said(0.2), said(0.0), said(None)
+    ('20 %', 'flat', 'no level')
+    """
+    if amount is None:
+        return "no level"
+    return "flat" if amount <= FLAT else percent(amount)
 
 
 def constant_response(kernel: Matrix, geometry: Geometry) -> Matrix:

@@ -16,11 +16,13 @@ from tconv_ui.overlap.checkerboard import (
     constant_response,
     deviation,
     dilations,
+    said,
     strides,
 )
 from tconv_ui.overlap.cures import cures
-from tconv_ui.overlap.parts import draw_tiles, said
 from tconv_ui.palette import Theme
+from tconv_ui.show import csv_button
+from tconv_ui.tiles import draw_tiles, tiles_csv_button
 from tconv_ui.upsample.picture_source import load_sample
 from tconv_ui.upsample.pictures import brightness_gain, picture_geometry
 
@@ -51,11 +53,11 @@ def draw_cure(layer: Layer, theme: Theme) -> None:
         alt="; ".join(f"{cure.name}: {said(cure.amount)}" for cure in found),
     )
     st.caption("Percentages are the checkerboard each leaves. Random weights differ by seed.")
+    tiles_csv_button("Cures as CSV", [(cure.name, cure.pattern) for cure in found], "cures")
 
 
 def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: Theme) -> None:
-    geometry = layer.geometry
-    amount, repaired = amount_of(before, geometry), np.array_equal(layer.kernel, after)
+    amount = amount_of(before, layer.geometry)
     if amount is not None and amount <= FLAT:
         st.success("This kernel is even already: nothing to repair.")
         return
@@ -64,7 +66,7 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
         f"**The smallest repair** moves no weight by more than {change:.3g} and makes all phases "
         "sum to the same."
     )
-    if repaired and "before_even" in st.session_state:
+    if np.array_equal(layer.kernel, after) and "before_even" in st.session_state:
         st.button("Undo: back to the kernel as it was", on_click=_undo, icon=":material/undo:")
     else:
         st.button(
@@ -73,15 +75,30 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
             args=(before, after),
             icon=":material/healing:",
         )
-    limit = float(max(np.abs(before).max(), np.abs(after).max()))
     draw_tiles(
         [("Kernel before", before), ("Change", after - before), ("Kernel after", after)],
-        limit,
+        float(max(np.abs(before).max(), np.abs(after).max())),
         theme,
         key="repair",
         alt="The kernel before, the change, and after",
     )
-    tiles = []
+    with st.container(horizontal=True):
+        csv_button("Kernel before as CSV", before, "kernel_before")
+        csv_button("Kernel after as CSV", after, "kernel_after")
+    draw_tiles(
+        _responses(layer, before, after),
+        max(0.05, min(1.0, amount or 1.0)) * 1.5,
+        theme,
+        key="repair_response",
+        alt="The response to a constant, and a flat patch of a picture, before and after",
+    )
+
+
+def _responses(
+    layer: Layer, before: cells.Cells, after: cells.Cells
+) -> list[tuple[str, cells.Cells]]:
+    """What a constant and a flat patch become with both kernels, as shares of their level."""
+    geometry, tiles = layer.geometry, []
     for name, kernel in (("Response before", before), ("Response after", after)):
         share = deviation(constant_response(kernel, geometry), kernel, geometry)
         if share is not None:
@@ -91,13 +108,7 @@ def _draw_repair(layer: Layer, before: cells.Cells, after: cells.Cells, theme: T
             tiles.append((name, _flat_patch(kernel, layer)))
         except GeometryError:
             continue
-    draw_tiles(
-        tiles,
-        max(0.05, min(1.0, amount or 1.0)) * 1.5,
-        theme,
-        key="repair_response",
-        alt="The response to a constant, and a flat patch of a picture, before and after",
-    )
+    return tiles
 
 
 def _flat_patch(kernel: cells.Cells, layer: Layer) -> cells.Cells:

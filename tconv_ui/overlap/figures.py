@@ -50,14 +50,8 @@ def overlap_figure(geometry: Geometry, theme: Theme) -> go.Figure:
             _profile(rows, y, x[0] - 0.8, theme, horizontal=True, reach=reach),
         ]
     )
-    add_labels(
-        figure,
-        (y, x),
-        counts.astype(str),
-        np.vectorize(lambda n: counts_colour(theme, n / most))(counts),
-        theme,
-    )
-    _add_crop(figure, geometry, theme)
+    backs = np.vectorize(lambda n: counts_colour(theme, n / most))(counts)
+    _add_numbers(figure, counts.astype(str), backs, geometry, theme)
     return squared(figure, counts.shape, theme, margin=reach + 1.3)
 
 
@@ -93,9 +87,18 @@ def response_figure(
         )
     )
     colours = np.vectorize(lambda v: diverging_colour(theme, max(-1.0, min(1.0, v / limit))))(shown)
-    add_labels(figure, (y, x), np.vectorize(short)(response), colours, theme)
-    _add_crop(figure, geometry, theme)
+    _add_numbers(figure, np.vectorize(short)(response), colours, geometry, theme)
     return squared(figure, response.shape, theme, margin=0.4)
+
+
+def _add_numbers(
+    figure: go.Figure, labels: Matrix, backs: Matrix, geometry: Geometry, theme: Theme
+) -> None:
+    """Frame the output, hatch what lies outside, and print the numbers above the hatching."""
+    _add_crop(figure, geometry, theme)
+    cropped = np.ones(labels.shape, bool)
+    cropped[geometry.rows.output_slice, geometry.cols.output_slice] = False
+    add_labels(figure, _places(geometry), labels, backs, theme, dimmed=cropped)
 
 
 def _places(geometry: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from tconv_core import edge_deficit, phase_sums, polyphase
+from tconv_core import axis_deficit, phase_sums, polyphase
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.export.section import export_section
@@ -16,17 +16,18 @@ from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.checkerboard import (
     dilations,
+    said,
     strides,
     unevenness_map,
 )
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.parts import draw_tiles, said
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
 from tconv_ui.player import play
 from tconv_ui.scenes.scatter import count_scene
 from tconv_ui.show import csv_button, show_figure
+from tconv_ui.tiles import draw_tiles
 
 SIZES, STRIDES = range(1, 10), range(1, 6)
 
@@ -36,7 +37,9 @@ def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sectio
     st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
     scene = count_scene(layer.geometry)
     view = play(scene, key="count_player")
-    export_section(scene, None if view is None else view.step, key="count_export")
+    export_section(
+        {"Overlap count": scene}, None if view is None else view.step, key="count_export"
+    )
 
 
 def draw_phases(layer: Layer, theme: Theme) -> None:
@@ -93,12 +96,12 @@ def draw_map(layer: Layer, theme: Theme) -> None:
 def draw_edges(layer: Layer, theme: Theme) -> None:  # noqa: ARG001
     """Say which border cells are short, and what removing them costs."""
     geometry = layer.geometry
-    short = edge_deficit(geometry)
-    sides = ", ".join(f"{count} at the {name}" for name, count in short._asdict().items())
+    short = (*axis_deficit(geometry.rows), *axis_deficit(geometry.cols))
+    names = ("top", "bottom", "left", "right")
+    sides = ", ".join(f"{count} at the {name}" for name, count in zip(names, short, strict=True))
     st.markdown(f"Border cells that get fewer stamps than the interior: **{sides}**.")
     for name, axis in (("Rows", geometry.rows), ("Columns", geometry.cols)):
-        whole = edge_deficit(geometry.uncropped)
-        needed = max(whole.top, whole.bottom) if name == "Rows" else max(whole.left, whole.right)
+        needed = max(axis_deficit(axis.uncropped))
         left = axis.full_size - 2 * needed
         if needed == 0:
             st.markdown(f"{name}: no border cell is short, so no padding is needed.")

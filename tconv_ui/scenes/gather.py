@@ -118,6 +118,7 @@ def _gather_grids(layout: Layout) -> tuple[Grid, Grid, Grid]:
         gather.padded,
         family="source",
         ids=_padded_ids(layout),
+        origin=geometry.input_shape[1],
     )
     kernel = Grid(
         "kernel",

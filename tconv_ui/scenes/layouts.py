@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,8 +53,16 @@ class Layout:
 
         Outputs below 1 count as they are.
         """
-        outputs = np.stack(list(self.outputs.values()))
-        return float(np.ptp(outputs, axis=0).max() / max(1.0, np.abs(outputs).max()))
+        return difference_of(self.outputs)
+
+
+def difference_of(outputs: Mapping[str, FloatArray]) -> float:
+    """Return the largest difference between two readings' outputs, in shares of the largest output.
+
+    Outputs below 1 count as they are.
+    """
+    stacked = np.stack(list(outputs.values()))
+    return float(np.ptp(stacked, axis=0).max() / max(1.0, np.abs(stacked).max()))
 
 
 def lay_out(trace: Trace) -> Layout:

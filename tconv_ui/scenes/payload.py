@@ -33,7 +33,7 @@ def encode(
     *,
     symbols: bool = False,
     start: int | None = None,
-    pin: tuple[int, int] | None = None,
+    pin: tuple[int, ...] | None = None,
     loop: int = 0,
 ) -> bytes:
     """Return the payload of scenes with the same number of steps.
@@ -43,7 +43,7 @@ def encode(
         links: What the cells of all scenes have to do with each other.
         symbols: Letters in place of numbers.
         start: Steps already done when the player opens; None leaves the choice to it.
-        pin: (y, x) of the output cell pinned when it opens.
+        pin: (y, x) of the output cell pinned when it opens, and which of several outputs.
         loop: Pixels high, if the first scene plays by itself, over and over, inside this height.
     """
     buffers = _Buffers()
@@ -129,9 +129,12 @@ def _scene_header(scene: Scene, buffers: _Buffers, at: int) -> dict[str, Any]:
         "lead": scene.lead,
         "arrow": scene.arrow,
         "outlines": scene.outlines,
-        "grids": [_grid_header(grid, buffers, f"{at}-{grid.role}") for grid in scene.grids],
+        "grids": [
+            _grid_header(grid, buffers, f"{at}-{number}-{grid.role}")
+            for number, grid in enumerate(scene.grids)
+        ],
         "channels": [_channel_header(one, scene, buffers, at) for one in scene.channels],
-        "layout": {"factors": scene.factors, "result": scene.result},
+        "layout": _layout_header(scene),
         "flight": dict(zip(("from", "to"), scene.flight, strict=True)) if any(scene.flight) else 0,
         "factors": [{"channel": channel, "at": place} for channel, place in scene.terms],
         "captions": scene.captions,
@@ -140,6 +143,19 @@ def _scene_header(scene: Scene, buffers: _Buffers, at: int) -> dict[str, Any]:
         "hint": scene.hint,
         "legend": [{"mark": mark, "text": text} for mark, text in scene.legend],
     }
+
+
+def _layout_header(scene: Scene) -> dict[str, Any]:
+    header: dict[str, Any] = {"factors": scene.factors, "result": scene.result}
+    if scene.board is None:
+        return header
+    sums = {
+        name: [[{"channel": channel, "at": at} for channel, at in product] for product in products]
+        for name, products in scene.board.sums.items()
+    }
+    flights = [{"from": start, "to": end} for start, end in scene.board.flights]
+    board = {"rows": scene.board.rows, "results": scene.board.results}
+    return {**header, "board": {**board, "flights": flights, "sums": sums}}
 
 
 def _links_header(links: Links, buffers: _Buffers) -> dict[str, Any]:
@@ -159,7 +175,7 @@ def _table(values: Array, buffers: _Buffers, name: str) -> dict[str, Any]:
 
 
 def _grid_header(grid: Grid, buffers: _Buffers, name: str) -> dict[str, Any]:
-    names = ("row", "col", "rows", "cols")
+    sides = ("row", "col", "rows", "cols")
     ids = None if grid.ids is None else buffers.add(f"{name}-ids", grid.ids)
     header = {
         "role": grid.role,
@@ -169,14 +185,15 @@ def _grid_header(grid: Grid, buffers: _Buffers, name: str) -> dict[str, Any]:
         "rows": grid.shape[0],
         "cols": grid.shape[1],
         "values": _grid_values(grid, buffers, name),
-        "frame": None if grid.frame is None else dict(zip(names, grid.frame, strict=True)),
+        "frame": None if grid.frame is None else dict(zip(sides, grid.frame, strict=True)),
         "tint": dict(zip(("rows", "cols"), grid.tint, strict=True)) if any(grid.tint) else None,
         "idle": grid.idle,
         "action": grid.action,
         "hint": grid.hint,
         "outside": grid.outside,
     }
-    marks = {"family": grid.family, "ids": ids, "column": grid.column, "turns": grid.turns}
+    names = ("at", "family", "column", "turns")
+    marks = {"ids": ids, **{name: getattr(grid, name) for name in names}}
     return header | {mark: value for mark, value in marks.items() if value}
 
 

@@ -7,12 +7,13 @@ steps the outputs of all readings hold the same numbers, each computed in its ow
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from tconv_core import Geometry
+from tconv_core.arrays import FloatArray
 from tconv_ui.formulas import times
 from tconv_ui.scenes.gather import gather_by_input, gather_by_output
 from tconv_ui.scenes.layouts import (
@@ -21,6 +22,7 @@ from tconv_ui.scenes.layouts import (
     NO_FLIGHT,
     Layout,
     count,
+    difference_of,
     entries_of,
     landings,
     raster,
@@ -41,11 +43,11 @@ MOST_SYMBOLS = 4
 TOLERANCE = 1e-12
 
 
-def equality(layout: Layout) -> tuple[str, str]:
+def equality(outputs: Mapping[str, FloatArray]) -> tuple[str, str]:
     """Return whether the readings' outputs are the same numbers, and how far they lie apart."""
-    names = " = ".join(name.lower() for name in layout.outputs)
-    found = scientific(layout.difference)
-    if layout.difference <= TOLERANCE:
+    names, difference = " = ".join(name.lower() for name in outputs), difference_of(outputs)
+    found = scientific(difference)
+    if difference <= TOLERANCE:
         return f"Equal to {scientific(TOLERANCE)}", f"{names}; largest difference {found}"
     return f"Not equal to {scientific(TOLERANCE)}", f"{names} only to {found}"
 
@@ -105,17 +107,6 @@ def make_readings(
         "target" if by_output else "source",
     )
     return Readings(scenes, links, symbols and is_lettered(geometry))
-
-
-def exported_scene(layout: Layout, readings: Readings) -> Scene:
-    """Return the scene that stands for readings in a file: the first that is a picture of grids.
-
-    A matrix alone is told as the stamps of the same walk, which have the same steps.
-    """
-    for scene in readings.scenes:
-        if not any(grid.column for grid in scene.grids):
-            return scene
-    return (_BY_OUTPUT if readings.links.clock == "target" else _BY_INPUT)["Scatter"](layout)
 
 
 # Scatter ------------------------------------------------------------------------------------

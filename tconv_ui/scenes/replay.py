@@ -74,9 +74,12 @@ def state_after(scene: Scene, done: int) -> State:
 
 
 def result_of(scene: Scene, state: State) -> Numbers:
-    """Return the cells of the result inside its frame."""
-    grid, values = scene.grids[scene.result], state.values[scene.result]
-    return values if grid.frame is None else values[framed(grid)]
+    """Return the cells of the result inside its frame: (rows, cols).
+
+    Where a scene has several results: (results, rows, cols).
+    """
+    parts = [state.values[at][framed(scene.grids[at])] for at in scene.results]
+    return parts[0] if scene.board is None else np.stack(parts)
 
 
 def framed(grid: Grid) -> tuple[slice, slice]:
@@ -117,12 +120,12 @@ def written_channels(scene: Scene) -> list[Channel]:
     return [channel for channel in scene.channels if channel.mode != "read"]
 
 
-def holes(scene: Scene) -> Marks:
-    """Return the cells of the result that no step reaches and no number fills."""
-    grid = scene.grids[scene.result]
+def holes(scene: Scene, at: int) -> Marks:
+    """Return the cells of a grid that no step reaches and no number fills."""
+    grid = scene.grids[at]
     empty = np.full(grid.shape, grid.values is None)
     for channel in written_channels(scene):
-        if channel.grid == scene.result:
+        if channel.grid == at:
             for step in range(step_count(scene)):
                 rows, cols, _ = landing(scene, channel, step)
                 empty[rows, cols] = False
@@ -166,12 +169,26 @@ def cell_name(grid: Grid, row: int, col: int) -> str:
     >>> cell_name(Grid("output", "Output", "", "y", (3, 3), frame=(1, 1, 1, 1)), 1, 1)
     'y[0,0]'
     """
+    if grid.origin and grid.ids is not None and grid.ids[row, col] > 0:
+        return source_name(grid, int(grid.ids[row, col]) - 1)
+    if grid.symbol.endswith("]"):  # a single number with a name of its own
+        return grid.symbol
+    at = "".join(f"{number}," for number in grid.at)
     if grid.frame is None:
-        return f"{grid.symbol}[{row},{col}]"
+        return f"{grid.symbol}[{at}{row},{col}]"
     y, x = row - grid.frame[0], col - grid.frame[1]
     inside = 0 <= y < grid.frame[2] and 0 <= x < grid.frame[3]
     outside = getattr(grid, "outside", "full")  # a scene may name them otherwise
-    return f"{grid.symbol}[{y},{x}]" if inside else f"{outside}[{row},{col}]"
+    return f"{grid.symbol}[{at}{y},{x}]" if inside else f"{outside}[{at}{row},{col}]"
+
+
+def source_name(grid: Grid, number: int) -> str:
+    """Return the name of the input cell of a number, counted from 0 in reading order.
+
+    >>> source_name(Grid("input", "", "", "z", (7, 7), origin=3), 4)
+    'x[1,1]'
+    """
+    return f"x[{number // grid.origin},{number % grid.origin}]"
 
 
 def span_text(name: str, start: int, count: int, gap: int) -> str:
@@ -203,7 +220,9 @@ def filled(scene: Scene, state: State, template: str) -> str:
         (rows, cols), (down, right) = channel.shape, channel.spacing
         match found[2]:
             case "name":
-                return cell_name(scene.grids[channel.grid], row, col)
+                grid = scene.grids[channel.grid]
+                inside = 0 <= row < grid.shape[0] and 0 <= col < grid.shape[1]
+                return cell_name(grid, row, col) if inside else source_name(grid, step)
             case "value":
                 return number_text(state.values[channel.grid][row, col])
             case "rows":
@@ -220,7 +239,10 @@ def caption(scene: Scene, state: State) -> tuple[str, str]:
     if state.done == 0:
         return "Ready.", scene.opening
     template = scene.captions[int(scene.caption_of_step[state.done - 1])]
-    return f"Step {state.done} of {step_count(scene)}.", filled(scene, state, template)
+    sentence = filled(scene, state, template)
+    if sentence.startswith(("row", "column")):  # a span at the head of its sentence
+        sentence = sentence[0].upper() + sentence[1:]
+    return f"Step {state.done} of {step_count(scene)}.", sentence
 
 
 def heading(scene: Scene, grid: Grid, state: State) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tconv_core import Geometry, Step, Trace, overlap_count, trace_scatter
+from tconv_core import ChannelStep, Geometry, Step, Trace, overlap_count, trace_scatter
 from tconv_ui.formulas import size_phrase, times, torch_settings
 from tconv_ui.scenes.scene import Channel, Grid, Scene
 
@@ -23,7 +23,7 @@ def scatter_scene(trace: Trace) -> Scene:
     geometry = trace.geometry
     stamps = np.stack([step.stamp for step in trace.steps])
     sources = np.array([step.source for step in trace.steps])
-    landings = np.array([_landing_corner(geometry, step) for step in trace.steps])
+    landings = np.array([landing_corner(geometry, step) for step in trace.steps])
     origin = np.zeros_like(sources)
     kernel_shape = geometry.kernel_shape
     spacing = (geometry.rows.dilation, geometry.cols.dilation)
@@ -43,7 +43,7 @@ def scatter_scene(trace: Trace) -> Scene:
         caption_of_step=np.array([_caption_index(step) for step in trace.steps]),
         opening="Press play: each input cell scales the kernel, and its stamp lands on the output.",
         hint="Click an input cell to see its stamp, an output cell to see the sum that makes it.",
-        legend=tuple(_legend(geometry)),
+        legend=tuple(legend_of(geometry)),
         name="scatter",
         title="Scatter",
         lead="each input cell stamps the kernel",
@@ -91,15 +91,24 @@ def _caption_index(step: Step) -> int:
     return 2 if step.kept.size else 3
 
 
-def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
-    geometry = trace.geometry
+def output_frame(geometry: Geometry) -> tuple[int, int, int, int]:
+    """Return (row, col, rows, cols) of the output on the uncropped one."""
     rows, cols = geometry.rows, geometry.cols
-    frame = (
+    return (
         rows.output_slice.start,
         cols.output_slice.start,
         rows.output_size,
         cols.output_size,
     )
+
+
+def output_tint(geometry: Geometry) -> tuple[int, int]:
+    """Return how many of the output's last rows and columns output_padding added."""
+    return torch_settings(geometry.rows)[1], torch_settings(geometry.cols)[1]
+
+
+def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
+    geometry = trace.geometry
     return (
         Grid(
             "input",
@@ -136,8 +145,8 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             size_phrase(geometry),
             "y",
             geometry.uncropped.output_shape,
-            frame=frame,
-            tint=(torch_settings(rows)[1], torch_settings(cols)[1]),
+            frame=output_frame(geometry),
+            tint=output_tint(geometry),
             action="pin",
             hint=PIN_HINT,
             family="target",
@@ -145,7 +154,8 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
     )
 
 
-def _legend(geometry: Geometry) -> list[tuple[str, str]]:
+def legend_of(geometry: Geometry) -> list[tuple[str, str]]:
+    """Return what the marks on the output mean."""
     axes = (geometry.rows, geometry.cols)
     marks = []
     if any(cut > 0 for axis in axes for cut in axis.crop):
@@ -157,7 +167,8 @@ def _legend(geometry: Geometry) -> list[tuple[str, str]]:
     return marks
 
 
-def _landing_corner(geometry: Geometry, step: Step) -> tuple[int, int]:
+def landing_corner(geometry: Geometry, step: Step | ChannelStep) -> tuple[int, int]:
+    """Return the cell of the uncropped output on which a stamp's first tap lands."""
     shift = [max(-axis.crop[0], 0) for axis in (geometry.rows, geometry.cols)]
     rows, cols = step.full_window
     return rows.start + shift[0], cols.start + shift[1]

@@ -21,7 +21,8 @@ class Grid:
     Attributes:
         role: Its hue: a role of the palette.
         title, subtitle: Text; `{channel.part}` is filled from the step in view.
-        symbol: The letter its cells are called by, as in `y[1,2]`.
+        symbol: The letter its cells are called by, as in `y[1,2]`; with brackets of its own, as in
+            `b[0]`, it is the whole name of the only cell.
         shape: (rows, cols).
         values: (rows, cols), NaN where a cell is blank; or None when only steps write to it.
         frame: (row, col, rows, cols) of the cells that count; those outside are drawn as cropped.
@@ -33,9 +34,11 @@ class Grid:
             entries of a matrix with a row for each output cell and a column for each input cell.
         ids: (rows, cols), the number, from 1, of the input cell or tap each cell holds; 0 for the
             zeros between them, -1 for padding. None: its cells are all of them, in order.
+        origin: How many columns the input has whose cells the ids number; 0 says nothing.
         column: Drawn as one column, row after row.
         outside: What cells outside the frame are called by.
         turns: The grid is another one turned by 180°: shown turning before the first step.
+        at: What its cells' names begin with, as in `w[0,1,2,2]`: its channels.
     """
 
     role: str
@@ -52,8 +55,10 @@ class Grid:
     outside: str = "full"
     family: Literal["", "source", "tap", "target", "product", "entry"] = ""
     ids: Array | None = None
+    origin: int = 0
     column: bool = False
     turns: bool = False
+    at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,24 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """How the grids of a scene with several results stand, and what their cells are sums of.
+
+    Attributes:
+        rows: Grid indices and signs, row by row, all rows equally long; "" is an empty place.
+        results: The grids that hold the results, beside the rows.
+        flights: The channels stamps fly between.
+        sums: By channel that adds to a result: the products its numbers are sums of, each as
+            (channel, "first" or "same" cell of its window).
+    """
+
+    rows: tuple[tuple[int | str, ...], ...]
+    results: tuple[int, ...]
+    flights: tuple[tuple[str, str], ...]
+    sums: dict[str, tuple[tuple[tuple[str, str], ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything the player needs for one animation.
 
@@ -103,6 +126,8 @@ class Scene:
         title, lead: Its heading where several scenes are shown.
         arrow: The sign between the factors and the result where several scenes are shown.
         outlines: Outline what each stamp that reaches the cell in view covers on the result.
+        board: How its grids stand, where they are more than factors and one result; `result` and
+            `flight` are then the first of its own.
     """
 
     grids: tuple[Grid, ...]
@@ -121,15 +146,21 @@ class Scene:
     lead: str = ""
     arrow: str = "→"
     outlines: bool = False
+    board: Board | None = None
+
+    @property
+    def results(self) -> tuple[int, ...]:
+        """The grids that hold the result: one, or one for each filter."""
+        return (self.result,) if self.board is None else self.board.results
 
     def encode(
-        self, start: int | None = None, pin: tuple[int, int] | None = None, *, loop: int = 0
+        self, start: int | None = None, pin: tuple[int, ...] | None = None, *, loop: int = 0
     ) -> bytes:
         """Return the payload the player decodes.
 
         Args:
             start: Steps already done when the player opens; None leaves the choice to it.
-            pin: (y, x) of the output cell pinned when it opens.
+            pin: (y, x) of the output cell pinned when it opens, and which of several outputs.
             loop: Pixels high, if the scene plays by itself, over and over; 0 for all controls.
         """
         return encode((self,), start=start, pin=pin, loop=loop)
@@ -171,6 +202,6 @@ class Readings:
     links: Links
     symbols: bool = False
 
-    def encode(self, start: int | None = None, pin: tuple[int, int] | None = None) -> bytes:
+    def encode(self, start: int | None = None, pin: tuple[int, ...] | None = None) -> bytes:
         """Return the payload the player decodes; arguments are those of `Scene.encode`."""
         return encode(self.scenes, self.links, symbols=self.symbols, start=start, pin=pin)

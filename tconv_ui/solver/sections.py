@@ -137,7 +137,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
     verdict = overlap_verdict(geometry)
     words, code = st.columns(2)
     with words:
-        st.markdown(f"#### {before} → {after}")
+        st.markdown(f"## {before} → {after}")
         axes = list(dict.fromkeys((geometry.rows, geometry.cols)))
         for axis in axes:
             st.markdown(f"${size_latex(axis, theme)}$")
@@ -153,7 +153,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         each.name: (spelled[each.name], spelled.get(each.name + COLS, spelled[each.name]))
         for each in SETTINGS
     }
-    code.code(torch_code(Settings.from_pairs(pairs), geometry), language="python")
+    code.code(torch_code(Settings.from_pairs(pairs), geometry), language=None, wrap_lines=True)
     _draw_doors(spelled)
 
 

@@ -91,7 +91,7 @@ def _code(stamped: dict[str, Panel]) -> None:
     assert panel.kernel is not None
     assert panel.geometry is not None
     spell = torch_code if framework == "PyTorch" else keras_code
-    st.code(spell(panel.kernel, panel.geometry), language="python", wrap_lines=True)
+    st.code(spell(panel.kernel, panel.geometry), language=None, wrap_lines=True)
     st.caption(
         "`picture` holds float32 levels, (3, H, W); round and clip the result as you save it. "
         "In Restore, give it the picture reduced to the means of its blocks."

@@ -7,7 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tconv_ui.decoder.presets import PRESETS
 from tests.browser.app import App
+
+BROKEN = PRESETS["U-Net, odd size"]
 
 
 def output(app: App) -> Locator:
@@ -42,8 +45,17 @@ def test_a_broken_unet_is_mended_on_a_phone_without_sideways_scrolling(
     expect(app.page.get_by_text("Layer 6, columns: it makes 44")).to_be_visible()
     expect(output(app)).to_be_visible()
     app.settle()
+    app.page.wait_for_timeout(800)  # a figure is drawn wide, and then fitted
     assert app.beyond_the_edge() == []
     app.page.get_by_role("button", name="Crop the skips").click()
     expect(app.page.get_by_text("Layer 6, columns: it makes 44")).to_have_count(0)
     assert ".crop3" in app.link["stack"]
     assert app.beyond_the_edge() == []
+
+
+def test_the_solver_opens_a_stack_whose_skip_breaks(app: App) -> None:
+    app.open("solver")
+    app.page.get_by_role("button", name="See a skip that breaks").click()
+    expect(app.page.locator("h1")).to_have_text("Decoder")
+    expect(app.page.get_by_text("Layer 6, columns: it makes 44")).to_be_visible()
+    app.wait_for_link(stack=BROKEN.text)

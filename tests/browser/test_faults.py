@@ -48,12 +48,17 @@ def upload(app: App, data: bytes) -> None:
 
 def picture_colour(app: App) -> tuple[int, ...]:
     """The middle pixel of the first picture shown."""
-    image = app.page.locator(".st-key-pix img").first
+    image = app.page.locator(".panels img").first
     expect(image).to_be_visible()
     shown = Image.open(BytesIO(image.screenshot())).convert("RGB")
     colour = shown.getpixel((shown.width // 2, shown.height // 2))
     assert isinstance(colour, tuple)
     return colour
+
+
+def shown(app: App) -> Locator:
+    """What is said of the input's panel beside its name."""
+    return app.page.locator(".panels .detail").first
 
 
 def alert(app: App) -> Locator:
@@ -86,7 +91,7 @@ def planted() -> Iterator[str]:
     server.stop()
 
 
-def link(path: str = "") -> str:
+def link(path: str = "step_by_step") -> str:
     return f"{path}?" + "&".join(f"{name}={value}" for name, value in LAYER.items())
 
 
@@ -121,14 +126,14 @@ def test_a_restart_says_that_the_upload_is_lost(page: Page, server: Server) -> N
     app.open("upsample?methods=Pillow+nearest")
     upload(app, png("red"))
     app.wait_for_link(own="true")
-    expect(page.get_by_text("Input, 44 × 33 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("44 × 33 pixels")
     kill_and_restart(app, server)
     app.set_slider("kernel", 4)
     expect(alert(app)).to_contain_text("A picture of your own")
-    expect(page.get_by_text("Input, 192 × 128 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("192 × 128 pixels")
     expect(page.get_by_text("mine.png")).to_have_count(0)
     upload(app, png("blue"))
-    expect(page.get_by_text("Input, 44 × 33 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("44 × 33 pixels")
     expect(alert(app)).to_have_count(0)
     assert picture_colour(app) == (0, 0, 255)
 
@@ -141,7 +146,7 @@ def test_two_visitors_two_pictures_nothing_shared(app: App, browser: Browser, ad
         upload(each, png(colour))
     for each, colour in ((app, (255, 0, 0)), (other, (0, 0, 255))):
         each.set_slider("kernel", 5)
-        expect(each.page.get_by_text("Input, 44 × 33 pixels")).to_be_visible()
+        expect(shown(each)).to_have_text("44 × 33 pixels")
         assert picture_colour(each) == colour
     other_context.close()
 
@@ -166,7 +171,7 @@ def test_a_cut_of_the_network_changes_nothing(page: Page, network: Network) -> N
     expect(connecting).to_have_count(0, timeout=30_000)
     app.settle()
     app.set_slider("kernel", 4)
-    expect(page.get_by_text("Input, 44 × 33 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("44 × 33 pixels")
     assert picture_colour(app) == (255, 0, 0)
     assert app.alerts == []
 
@@ -210,9 +215,9 @@ def test_an_upload_cut_half_way_is_said_and_can_be_repeated(page: Page, network:
     upload(app, file.getvalue())
     expect(page.locator("[data-testid=stFileUploader]")).to_contain_text(re.compile("rror|ailed"))
     network.most_sent = None
-    expect(page.get_by_text("Input, 192 × 128 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("192 × 128 pixels")
     upload(app, png("blue"))
-    expect(page.get_by_text("Input, 44 × 33 pixels")).to_be_visible()
+    expect(shown(app)).to_have_text("44 × 33 pixels")
     assert picture_colour(app) == (0, 0, 255)
 
 

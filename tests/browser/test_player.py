@@ -221,7 +221,7 @@ def test_odd_settings_are_drawn_right(app: App, name: str) -> None:
     geometry = Geometry.from_torch(n, k, **settings)
     x = np.resize(np.array(EXAMPLE, float), (3, 3))[:n, :n]
     trace = trace_scatter(x, kernels.bilinear(k), geometry)
-    app.open(f"?{link}")
+    app.open(f"step_by_step?{link}")
     app.player.locator("input[type=range]").fill(str(n * n))
     app.wait_for_step(n * n)
     np.testing.assert_allclose(app.read_output(geometry), trace.output, rtol=2e-3)

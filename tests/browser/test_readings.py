@@ -86,7 +86,7 @@ def test_three_readings_play_to_the_same_output_and_ask_no_server(app: App, walk
 
     app.page.on("websocket", lambda socket: socket.on("framesent", note))
     app.page.set_viewport_size(TALL)
-    app.open(f"?{ALL}&walk={walk}")
+    app.open(f"step_by_step?{ALL}&walk={walk}")
     app.player.locator("select").select_option("8")
     before = len(sent)
     app.button("play").click()
@@ -102,7 +102,7 @@ def test_three_readings_play_to_the_same_output_and_ask_no_server(app: App, walk
 
 def test_an_output_cell_lights_its_sources_in_every_reading(app: App) -> None:
     app.page.set_viewport_size(TALL)
-    app.open(f"?{ALL}&step=9")
+    app.open(f"step_by_step?{ALL}&step=9")
     grids = {
         ("scatter", "input"): (3, 3),
         ("scatter", "kernel"): (3, 3),
@@ -172,7 +172,7 @@ def test_without_motion_both_kernels_are_shown(browser: Browser, address: str) -
 
 
 def test_letters_spell_the_pinned_sum(app: App) -> None:
-    app.open(f"?{ALL}&step=9&pin=1,2&symbolic=true")
+    app.open(f"step_by_step?{ALL}&step=9&pin=1,2&symbolic=true")
     expect(app.player.locator(".pin .letters")).to_have_text("= b·w₂₁ + e·w₀₁")
     assert app.pinned_total() == OUTPUT[1, 2]
 
@@ -198,7 +198,7 @@ def test_nothing_reaches_past_a_phones_edge(
 ) -> None:
     context = browser.new_context(viewport={"width": 400, "height": 800})
     app = App(context.new_page(), address)
-    app.open(f"?{ALL}&walk={walk}{layer}")
+    app.open(f"step_by_step?{ALL}&walk={walk}{layer}")
     expect(app.player.locator(".panel")).to_have_count(3)
     assert app.beyond_the_edge() == []
     context.close()

@@ -8,11 +8,13 @@ import pytest
 
 from tconv_core.network import repairs
 from tconv_ui.decoder.presets import FIRST, PRESETS
+from tconv_ui.decoder.run import pattern_of
 from tconv_ui.decoder.sections import SECTIONS
 from tconv_ui.decoder.text import read_plan
-from tconv_ui.decoder.words import count_words, shape_words
+from tconv_ui.decoder.words import count_words, even_words, is_even, shape_words
 from tests.pages.lab import Lab
 from tests.pages.test_hostile_links import HOSTILE
+from tests.ui.test_decoder import legal
 
 ODD = PRESETS["U-Net, odd size"]
 SMALL = "2x6x6-conv4.k3.p1.relu-tconv3.k4.s2.p1-conv1.k3.p1.sigmoid"
@@ -55,7 +57,7 @@ def test_every_preset_opens_and_is_carried_by_the_link(label: str) -> None:
     preset = PRESETS[label]
     click(lab, f"stack_{label}")
     assert stack(lab) == preset.text
-    assert lab.at.button(key=f"stack_{label}").proto.type == "primary"
+    assert lab.at.button(key=f"stack_{label}").label == f":primary[*{label}*]"
     assert lab.at.selectbox(key="feed").value == preset.input
     assert any(preset.about in text for text in lab.texts)
     again = Lab("Decoder", {"stack": preset.text})
@@ -77,7 +79,12 @@ def test_every_section_draws(section: str, text: str) -> None:
         (table,) = lab.at.dataframe
         assert len(table.value) == len(read_plan(text).layers)
     if section == "Checkerboard":
-        assert len(lab.at.get("plotly_chart")) == 2
+        pattern = pattern_of(legal(read_plan(text)), 0)
+        charts = 0
+        for shares in (pattern.overlap_share, pattern.response_share):
+            assert any(even_words(shares) in said for said in lab.texts)
+            charts += -(-sum(not is_even(share) for share in shares) // 2)
+        assert len(lab.at.get("plotly_chart")) == charts
     if section == "Code":
         assert len(lab.at.code) == 4
 

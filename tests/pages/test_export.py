@@ -98,7 +98,7 @@ def test_the_programs_follow_the_layer(framework: str) -> None:
     (code,) = lab.at.code
     ast.parse(code.value)
     assert "(3, 3)" in code.value
-    said = [text for text in lab.texts if text.startswith("Prints this layer's output.")]
+    said = [text for text in lab.texts if text.startswith("Prints the player's output.")]
     assert len(said) == 1
     assert ("zeros between" in said[0]) == (framework == "Keras")
     lab.slide(stride=1)
@@ -126,3 +126,37 @@ def test_the_overlap_player_exports_its_own_scene() -> None:
     image = kept(lab, "count_export")
     assert image.n_frames == 5
     assert np.asarray(image.convert("RGB")).shape[1] == 480
+
+
+@pytest.mark.parametrize("reading", ["Gather", "Matrix"])
+def test_the_reading_that_is_chosen_is_the_one_that_is_drawn(reading: str) -> None:
+    link = {"readings": ["Scatter", "Gather", "Matrix"], "export": "NPZ", "size": "2"}
+    lab = Lab(link=link)
+    assert lab.buttons("export_reading").options == ["Scatter", "Gather", "Matrix"]
+    lab.press("export_reading", reading)
+    lab.press("export", "GIF")
+    draw(lab)
+    first = kept(lab).copy()
+    assert kept(lab).n_frames == 5
+    lab.press("export_reading", "Scatter")
+    assert downloads(lab) == []
+    draw(lab)
+    assert kept(lab).size != first.size
+
+
+def test_one_reading_is_not_asked_for() -> None:
+    lab = Lab(link={"readings": "Matrix", "export": "PNG"})
+    assert "export_reading" not in lab.at.session_state
+    assert downloads(lab) == ["Download the PNG"]
+
+
+def test_channels_are_drawn_with_the_bias_as_a_frame_of_its_own() -> None:
+    lab = Lab(link={"channels_in": "2", "channels_out": "2", "bias": "true", "size": "2"})
+    draw(lab)
+    assert kept(lab).n_frames == 4 + 1 + 1
+
+
+def test_a_reading_that_is_not_on_screen_is_answered_in_words() -> None:
+    lab = Lab(link={"readings": ["Scatter", "Gather"], "export_reading": "Matrix"})
+    (note,) = lab.notes
+    assert "export_reading=`Matrix` is not one of Scatter, Gather" in note

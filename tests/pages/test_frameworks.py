@@ -68,9 +68,9 @@ def test_examples_set_the_sliders_and_light_up(label: str) -> None:
     lit = [
         each.label
         for each in lab.at.button
-        if str(each.key).startswith("example_") and each.proto.type == "primary"
+        if str(each.key).startswith("example_") and each.label.startswith(":primary")
     ]
-    assert lit == [label]
+    assert lit == [f":primary[*{label}*]"]
 
 
 def test_the_shift_by_one_pixel_is_said() -> None:

@@ -11,7 +11,7 @@ from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.examples import EXAMPLES
 from tests.pages.lab import Lab
-from tests.ui.operation_cases import fast
+from tests.ui.operations.cases import fast
 from tests.ui.reading import Payload, decode
 
 PAGE = "Operations"
@@ -162,3 +162,18 @@ def test_the_round_trip_shows_both_numbers_and_the_sizes_that_collide() -> None:
         for note in json.loads(chart.proto.spec)["layout"].get("annotations", [])
     ]
     assert "convT(conv(x))<br>6 × 6" in titles
+
+
+def test_each_player_is_taken_away_with_its_program() -> None:
+    link = {"left": "Max pooling", "right": "Max-unpooling", "left_export": "Keras"}
+    lab = Lab("Operations", link={**link, "right_export": "Keras", "padding": "0"})
+    (code,) = lab.at.code
+    assert "MaxPooling2D" in code.value
+    assert any(note.startswith("Keras has no layer that puts maxima back") for note in lab.notes)
+    lab.press("right_export", "PyTorch")
+    assert "max_unpool2d" in lab.at.code[1].value
+    lab.press("left_export", "GIF")
+    lab.at.button(key="left_export_draw").click()
+    lab.run()
+    _, animation = lab.at.session_state["left_export_file"]
+    assert animation.frames == payloads(lab)[0].steps + 1

@@ -29,7 +29,7 @@ def test_the_question_of_the_page() -> None:
     assert rows["Kernel"].tolist() == [each.kernel_size for each in found]
     assert rows["Padding"].tolist() == [each.padding for each in found]
     assert lab.at.selectbox(key="choice").value == label(found[0])
-    assert any(text.startswith("#### 7 × 7 → 28 × 28") for text in lab.texts)
+    assert any(text.startswith("## 7 × 7 → 28 × 28") for text in lab.texts)
     assert any("makes 7 of 28, 29, 30 or 31." in text for text in lab.texts)
     assert lab.warnings == lab.notes == []
 
@@ -66,13 +66,31 @@ def test_a_choice_opens_elsewhere_with_its_settings(page: str) -> None:
         check_step_page(lab)
 
 
+def test_a_choice_begins_a_stack() -> None:
+    lab = Lab("Solver", {"have": "7", "need": "14", "choice": "kernel 4, stride 2, padding 1"})
+    click(lab, "stack_begin")
+    assert lab.at.title[0].value == "Decoder"
+    assert lab.at.query_params["stack"] in ("16x7x7-tconv8.k4.s2.p1", ["16x7x7-tconv8.k4.s2.p1"])
+    (output,) = [each.value for each in lab.at.metric if each.label == "Output"]
+    assert output == "8 × 14 × 14"
+
+
+def test_a_skip_that_breaks_is_one_click_away_even_without_a_layer() -> None:
+    lab = Lab("Solver", {"have": "3", "need": "200"})
+    assert lab.at.button(key="stack_begin").disabled
+    click(lab, "stack_broken")
+    assert lab.at.title[0].value == "Decoder"
+    (warning,) = lab.warnings
+    assert warning.startswith("Layer 6, columns: it makes 44 and the skip from layer 3 has 45")
+
+
 def test_rows_and_columns_apart() -> None:
     link = {"apart": "true", "have": "7", "need": "15", "have_cols": "5", "need_cols": "10"}
     lab = Lab("Solver", link)
     rows, cols = tables(lab)
     assert rows["Kernel"].tolist() == [each.kernel_size for each in find(7, 15, Limits())]
     assert cols["Kernel"].tolist() == [each.kernel_size for each in find(5, 10, Limits())]
-    assert any(text.startswith("#### 7 × 5 → 15 × 10") for text in lab.texts)
+    assert any(text.startswith("## 7 × 5 → 15 × 10") for text in lab.texts)
     click(lab, "open_Step by step")
     assert lab.geometry.output_shape == (15, 10)
     check_step_page(lab)
@@ -98,7 +116,7 @@ def test_no_layer_says_why_and_offers_the_nearest() -> None:
     assert len(tables(lab)) == 1
     lab = Lab("Solver", {"have": "3", "need": "200"})
     click(lab, "have_12")
-    assert any(text.startswith("#### 12 × 12 → 200 × 200") for text in lab.texts)
+    assert any(text.startswith("## 12 × 12 → 200 × 200") for text in lab.texts)
 
 
 def test_a_large_layer_opens_on_fewer_cells() -> None:

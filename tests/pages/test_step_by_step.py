@@ -128,3 +128,97 @@ def test_uneven_axes_play_too() -> None:
     check_readings(lab, *READINGS)
     lab.press("walk", BY_OUTPUT)
     check_readings(lab, *READINGS)
+
+
+# Channels -------------------------------------------------------------------------------------
+
+
+def check_channels(lab: Lab, ins: int, outs: int) -> None:
+    """The player holds that many grids, and its outputs are those of its own numbers."""
+    (payload,) = decode_all(lab.sent.bytes)
+    board = payload.header["layout"]["board"]
+    grids = payload.header["grids"]
+    assert len(board["results"]) == outs
+    x = np.stack([payload.values_of(grid) for grid in grids if grid["symbol"] == "x"])
+    kernels = [payload.values_of(grid) for grid in grids if grid["symbol"] == "w"]
+    weight = np.stack(kernels).reshape(ins, outs, *kernels[0].shape).astype(np.float64)
+    biases = [payload.values_of(grid)[0, 0] for grid in grids if grid["symbol"].startswith("b")]
+    assert len(x) == ins
+    wanted = conv_transpose2d(x.astype(np.float64), weight, bias=biases or None, **lab.settings())
+    *_, last = payload.frames()
+    for at, output in zip(board["results"], wanted, strict=True):
+        frame = grids[at]["frame"]
+        rows = slice(frame["row"], frame["row"] + frame["rows"])
+        cols = slice(frame["col"], frame["col"] + frame["cols"])
+        np.testing.assert_allclose(last[at][rows, cols], output, rtol=1e-5, atol=1e-5)
+
+
+def test_without_channels_nothing_changes() -> None:
+    lab = Lab(link={"channels_in": "1", "channels_out": "1", "bias": "false"})
+    assert lab.sent.bytes == Lab().sent.bytes
+    assert lab.notes == []
+
+
+def test_channels_are_added_and_taken_away() -> None:
+    lab = Lab()
+    before = lab.sent.bytes
+    lab.press("channels_in", 3)
+    check_channels(lab, 3, 1)
+    lab.press("channels_out", 2)
+    check_channels(lab, 3, 2)
+    lab.at.toggle(key="bias").set_value(True)
+    lab.run()
+    check_channels(lab, 3, 2)
+    lab.slide(size=4, stride=3)
+    check_channels(lab, 3, 2)
+    assert any("w[0,0] is the sidebar's kernel" in text for text in lab.texts)
+    assert any("Equal to 1e−12" in text for text in lab.texts)
+    lab.press("channels_in", 1)
+    lab.press("channels_out", 1)
+    lab.at.toggle(key="bias").set_value(False)
+    lab.slide(size=3, stride=2)
+    assert lab.sent.bytes == before
+
+
+def test_a_link_opens_channels_at_a_step_with_a_pin() -> None:
+    link = {"channels_in": "2", "channels_out": "3", "bias": "true", "step": "10", "pin": "4,0,2"}
+    lab = Lab(link=link)
+    check_channels(lab, 2, 3)
+    (payload,) = decode_all(lab.sent.bytes)
+    assert (payload.start, payload.header["pin"], payload.steps) == (11, [4, 0, 2], 10)
+    assert lab.notes == []
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"channels_in": "4"}, "channels_in=`4` is not one of 1, 2, 3"),
+        ({"channels_out": "1e999"}, "channels_out=`1e999` is not one of 1, 2, 3"),
+        ({"bias": "maybe"}, "bias=`maybe` is not true or false"),
+        ({"channels_in": "2", "size": "7"}, "an input of 7 × 7 could not be read; up to 6 × 6 can"),
+        ({"channels_out": "2", "walk": BY_OUTPUT}, "the stamps are shown, by input cell"),
+        ({"bias": "true", "readings": "Matrix"}, "other readings are drawn for one channel"),
+    ],
+)
+def test_what_channels_cannot_be_is_said(link: dict[str, str], said: str) -> None:
+    lab = Lab(link=link)
+    (note,) = lab.notes
+    assert said in note
+    if "size" in link:
+        assert "board" not in decode_all(lab.sent.bytes)[0].header["layout"]
+
+
+@pytest.mark.parametrize("framework", ["PyTorch", "Keras"])
+def test_the_programs_hold_all_channels_and_the_bias(framework: str) -> None:
+    lab = Lab(link={"channels_in": "2", "channels_out": "3", "bias": "true", "export": framework})
+    (code,) = lab.at.code
+    assert "bias=True" in code.value
+    assert "[1.0, -1.0, 0.5]" in code.value
+    assert "(channels, rows, cols)" in code.value.replace("(batch, channels", "(channels")
+
+
+def test_the_largest_layer_with_channels_stays_light() -> None:
+    link = {"channels_in": "3", "channels_out": "3", "bias": "true", "input": "random"}
+    lab = Lab(link={**link, "size": "6", "kernel": "5", "padding": "0", "weights": "random"})
+    check_channels(lab, 3, 3)
+    assert lab.sent.ByteSize() <= BUDGET

@@ -19,7 +19,7 @@ from tconv_ui.cells import KERNELS
 from tconv_ui.upsample import panels
 from tconv_ui.upsample.pictures import Frame, brightness_gain, place, zoomed
 from tests.pages.lab import Lab
-from tests.ui.test_pictures import align_input, upsample
+from tests.ui.upsample.test_pictures import align_input, upsample
 
 PAGE = "Upsample an image"
 ALONE = {"methods": "Sidebar kernel"}

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from tconv_core import GeometryError
 from tconv_core.network import LEARNED, LayerSpec, Network, he_weights, repairs, run
 from tconv_ui.decoder.code import weights_npz
-from tconv_ui.decoder.figures import pattern_tiles, reach_figure
+from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.keras_code import keras_code, keras_loading
 from tconv_ui.decoder.pictures import (
     CONSTANT,
@@ -46,7 +46,7 @@ from tconv_ui.decoder.text import (
     write_plan,
 )
 from tconv_ui.decoder.torch_code import torch_code, torch_loading
-from tconv_ui.decoder.words import layer_words
+from tconv_ui.decoder.words import is_even, layer_words
 from tconv_ui.palette import DARK, LIGHT, diverging_colour
 from tests.core.test_network import networks
 
@@ -354,13 +354,23 @@ def test_the_strip_says_every_shape() -> None:
 def test_figures_show_what_they_are_given() -> None:
     network = FIRST.plan.network()
     pattern = pattern_of(network, 0)
-    tiles = pattern_tiles([("a", pattern.overlap[0]), ("b", pattern.overlap[1])], LIGHT)
-    assert [trace.z.shape for trace in tiles.data] == [(24, 24), (24, 24)]
+    tile = pattern_tile(pattern.overlap[0])
+    assert tile.shape == (24, 24)
+    assert abs(tile.mean()) < 1e-6 < tile.std()
     field = np.zeros((32, 32), bool)
     field[3, 4] = True
     figure = reach_figure(field, (6, 8), network, DARK)
     np.testing.assert_array_equal(figure.data[0].z, field)
     assert figure.data[1].z[6, 8] == figure.data[1].z.sum() == 1
+
+
+@pytest.mark.parametrize("name", ["U-Net", "FCN-8s", "Tutorial decoder", "ESPCN ×3"])
+def test_the_channel_shown_of_an_uneven_response_is_uneven(name: str) -> None:
+    pattern = pattern_of(PRESETS[name].plan.network(), 0)
+    uneven = [not is_even(share) for share in pattern.response_share]
+    assert any(uneven)
+    shown = [float(pattern_tile(cells)[6:18, 6:18].std()) for cells in pattern.response]
+    assert all(spread > 0.01 for spread, odd in zip(shown, uneven, strict=True) if odd), shown
 
 
 def test_layers_in_words() -> None:

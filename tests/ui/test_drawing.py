@@ -16,7 +16,8 @@ from PIL import ImageFont
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.export.drawing import Drawing, picture
 from tconv_ui.export.lettering import DRAWN, shortened, text_width
-from tconv_ui.export.stage import HIGHEST, SMALL, TITLE, WIDTH, shown_shape, stage_of, too_large
+from tconv_ui.export.measures import HIGHEST, SMALL, TITLE, WIDTH
+from tconv_ui.export.stage import shown_shape, stage_of, too_large
 from tconv_ui.export.tiles import Look, colours, fitted, shade_of
 from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
 from tconv_ui.scenes.replay import (
@@ -195,6 +196,12 @@ def glyph(letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
+def plain_letter(letter: str) -> str:
+    """The letter a small or raised one is drawn with."""
+    small = unicodedata.decomposition(letter).split()
+    return chr(int(small[1], 16)) if small else letter
+
+
 def test_every_sign_of_a_scene_can_be_written() -> None:
     texts: set[str] = {"0123456789.−e→×·₀₁"}
     for trace in LAYERS.values():
@@ -206,9 +213,7 @@ def test_every_sign_of_a_scene_can_be_written() -> None:
             texts |= {item for item in scene.factors if isinstance(item, str)}
     missing = glyph("\uffff")
     for letter in set("".join(texts)) - set(DRAWN):
-        small = unicodedata.decomposition(letter).split()
-        plain = chr(int(small[1], 16)) if small else letter
-        assert glyph(plain) != missing, f"{letter!r}"
+        assert glyph(plain_letter(letter)) != missing, f"{letter!r}"
 
 
 # Layout -------------------------------------------------------------------------------------

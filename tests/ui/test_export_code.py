@@ -170,3 +170,19 @@ def test_large_outputs_are_printed_in_full() -> None:
 def test_arrays_of_other_axes_are_refused() -> None:
     with pytest.raises(ValueError, match="1 axes and the kernel 2"):
         torch_program([1.0], [[1.0]], Geometry.from_torch(1, 1))
+
+
+@pytest.mark.parametrize("spell", [torch_program, keras_program])
+@pytest.mark.parametrize("padding", [1, 0])
+def test_channels_and_a_bias_are_told(spell: Any, padding: int) -> None:
+    rng = np.random.default_rng(0)
+    x, weight = rng.random((2, 3, 3)), rng.random((2, 3, 3, 3))
+    geometry = Geometry.from_torch(3, 3, stride=2, padding=padding)
+    code = spell(x, weight, geometry, [1.0, -1.0, 0.5])
+    arrays_told, calls = read(code)
+    np.testing.assert_array_equal(arrays_told["bias"], [1.0, -1.0, 0.5])
+    np.testing.assert_array_equal(arrays_told["weight"], weight)
+    told = named(calls, "2d" if spell is torch_program else "Conv2DTranspose")[0][2]
+    own = told["bias"] if spell is torch_program else told["use_bias"]
+    assert own is (not code.remark)
+    assert ("y = y + bias" in code.text) is bool(code.remark)

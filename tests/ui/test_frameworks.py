@@ -282,8 +282,8 @@ def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> No
     end = data.draw(st.integers(-3, axis.full_size - 1 - begin))
     other = replace(axis, crop=(begin, end))
     words = axis_difference(axis, other)
-    x = np.random.default_rng(0).random((1, 1, axis.input_size))
-    w = np.random.default_rng(1).random((1, 1, 1, axis.kernel_size)) + 1
+    x = np.random.default_rng(0).integers(1, 1000, (1, 1, axis.input_size)).astype(float)
+    w = np.random.default_rng(1).integers(1, 1000, (1, 1, 1, axis.kernel_size)).astype(float)
     ours, theirs = (
         transpose_conv(x, w, Geometry(Axis(1, 1), each))[0, 0] for each in (axis, other)
     )
@@ -298,7 +298,7 @@ def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> No
     if words.endswith("longer at the end") and " and " not in words:
         np.testing.assert_array_equal(ours[: theirs.size], theirs)
         assert ours.size > theirs.size
-    if words.endswith("shorter at the begin") and " and " not in words:
+    if words.endswith("shorter at the start") and " and " not in words:
         np.testing.assert_array_equal(ours, theirs[theirs.size - ours.size :])
 
 

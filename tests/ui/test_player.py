@@ -41,6 +41,7 @@ CSS = css_variables() + "\n" + player._compact(raw("player.css"))
         ({"step": 0, "pin": None}, View(0)),
         ({"step": 7, "pin": [1, 2]}, View(7, (1, 2))),
         ({"step": 7, "pin": [-1, 0]}, View(7, (-1, 0))),
+        ({"step": 7, "pin": [1, 2, 1]}, View(7, (1, 2, 1))),
     ],
 )
 def test_a_view_is_read(value: object, view: View) -> None:
@@ -68,7 +69,10 @@ def test_a_view_is_read(value: object, view: View) -> None:
         {"step": 7, "pin": "12"},
         {"step": 7, "pin": []},
         {"step": 7, "pin": [1]},
-        {"step": 7, "pin": [1, 2, 3]},
+        {"step": 7, "pin": [1, 2, 3, 4]},
+        {"step": 7, "pin": [1, 2, 0]},
+        {"step": 7, "pin": [1, 2, 10]},
+        {"step": 7, "pin": [1, 2, 1.5]},
         {"step": 7, "pin": [1.5, 2]},
         {"step": 7, "pin": ["1", "2"]},
         {"step": 7, "pin": {"0": 1, "1": 2}},

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
+from tconv_ui.export.drawing import picture
+from tconv_ui.export.stage import too_large
+from tconv_ui.palette import LIGHT
 from tconv_ui.scenes.layouts import MOST_ENTRIES, lay_out
 from tconv_ui.scenes.readings import (
     BY_INPUT,
@@ -19,12 +22,11 @@ from tconv_ui.scenes.readings import (
     TOLERANCE,
     WALKS,
     equality,
-    exported_scene,
     left_out,
     make_readings,
     scientific,
 )
-from tconv_ui.scenes.replay import result_of, states
+from tconv_ui.scenes.replay import caption, result_of, states
 from tests.core.golden import Case, load_cases
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import Payload, decode_all
@@ -206,11 +208,11 @@ def test_the_difference_is_the_largest_one_there_is() -> None:
     trace = trace_scatter(rng.random((4, 4)), rng.random((3, 3)), Geometry.from_torch(4, 3))
     layout = lay_out(trace)
     assert 0 <= layout.difference <= TOLERANCE
-    assert equality(layout)[0] == "Equal to 1e−12"
+    assert equality(layout.outputs)[0] == "Equal to 1e−12"
     wrong = replace(layout, trace=replace(trace, output=trace.output + np.eye(6) * 1e-3))
     scale = max(1.0, np.abs(trace.output + np.eye(6) * 1e-3).max(), np.abs(trace.output).max())
     assert wrong.difference == pytest.approx(1e-3 / scale)
-    verdict, found = equality(wrong)
+    verdict, found = equality(wrong.outputs)
     assert verdict == "Not equal to 1e−12"
     assert found.endswith(f"only to {scientific(wrong.difference)}")
 
@@ -246,16 +248,31 @@ def test_what_is_too_large_is_left_out_and_said() -> None:
 
 
 @pytest.mark.parametrize("walk", WALKS)
-@pytest.mark.parametrize("names", [["Scatter"], ["Gather", "Matrix"], ["Matrix"]], ids=str)
-def test_a_file_is_made_of_the_first_reading_that_is_a_picture(names: list[str], walk: str) -> None:
-    geometry = Geometry.from_torch((2, 3), (3, 2), stride=2, padding=1, output_padding=1)
-    layout = lay_out(trace_scatter(np.arange(6.0).reshape(2, 3), np.ones((3, 2)), geometry))
-    readings = make_readings(layout, names, walk)
-    scene = exported_scene(layout, readings)
-    assert scene.title == ("Scatter" if names == ["Matrix"] else names[0])
-    *_, last = states(scene)
-    assert last.done == len(readings.scenes[0].caption_of_step)
-    np.testing.assert_allclose(result_of(scene, last), layout.trace.output)
+@pytest.mark.parametrize("padding", [1, 3])
+def test_each_reading_is_taken_away_by_itself_to_the_same_output(walk: str, padding: int) -> None:
+    geometry = Geometry.from_torch((4, 3), (4, 3), stride=2, padding=padding, output_padding=1)
+    trace = trace_scatter(np.arange(12.0).reshape(4, 3), np.ones((4, 3)), geometry)
+    scenes = make_readings(lay_out(trace), READINGS, walk).scenes
+    assert [scene.title for scene in scenes] == list(READINGS)
+    for scene in scenes:
+        assert too_large(scene) is None
+        for state in states(scene):
+            sentence = caption(scene, state)[1]
+            assert "{" not in sentence
+        assert state.done == len(scene.caption_of_step)
+        np.testing.assert_allclose(result_of(scene, state), trace.output)
+        picture(scene, state.done, LIGHT)
+
+
+def test_the_gathered_input_is_called_by_the_inputs_own_names_in_files_too() -> None:
+    geometry = Geometry.from_torch(3, 3, stride=2, padding=3)
+    layout = lay_out(trace_scatter(np.ones((3, 3)), np.ones((3, 3)), geometry))
+    (scene,) = make_readings(layout, ["Gather"], BY_INPUT).scenes
+    said = [caption(scene, state)[1] for state in states(scene)][1:]
+    names = [f"x[{i},{j}]" for i, j in np.ndindex(3, 3)]
+    assert [sentence.split(" ")[0] for sentence in said] == names
+    assert "lies outside the padded grid" in said[0]
+    assert "takes its place" in said[4]
 
 
 @pytest.mark.parametrize("n", [16, 17])

@@ -235,4 +235,4 @@ def test_the_stamps_do_not_travel() -> None:
     data = scatter_scene(small_trace()).encode()
     (length,) = struct.unpack_from("<I", data, 4)
     told = json.loads(data[8 : 8 + length])
-    assert told["buffers"][stamps] == {"outer": ["0-input", "0-kernel"]}
+    assert told["buffers"][stamps] == {"outer": ["0-0-input", "0-1-kernel"]}

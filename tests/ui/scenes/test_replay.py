@@ -64,7 +64,8 @@ def test_python_and_the_player_are_given_the_same_numbers(trace: Trace) -> None:
 @settings(deadline=None)
 @given(geometries(any_axes(4)))
 def test_holes_are_the_cells_no_stamp_reaches(geometry: Geometry) -> None:
-    shown = holes(count_scene(geometry))
+    scene = count_scene(geometry)
+    shown = holes(scene, scene.result)
     np.testing.assert_array_equal(shown, overlap_count(geometry.uncropped) == 0)
 
 

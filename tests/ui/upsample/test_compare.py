@@ -18,7 +18,7 @@ from tconv_ui.upsample.compare import (
 )
 from tconv_ui.upsample.pictures import Frame, show
 from tconv_ui.upsample.weights import Settings
-from tests.ui.test_methods import noise
+from tests.ui.upsample.test_methods import noise
 
 LAYER = Geometry.from_torch(3, 3, stride=2, padding=1)
 SETTINGS = Settings(LAYER, np.ones((3, 3)))

@@ -23,7 +23,7 @@ from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.layers import dilated_geometry, phase_channels
 from tconv_ui.palette import LIGHT
-from tests.ui.operation_cases import fast, layers, pairs
+from tests.ui.operations.cases import fast, layers, pairs
 
 NAMES = list(OPERATIONS)
 
@@ -40,7 +40,7 @@ def worked_out(latex: str) -> tuple[int, int]:
     plain = re.sub(r"\\textcolor\{#[0-9a-f]{6}\}\{(\d+)\}", r"\1", bare)
     left, right = plain.split(" = ")
     left = left.replace(r"\cdot ", "*").replace(r"\cdot", "*").replace(r"\,(", "*(")
-    left = re.sub(r"\\left\\lfloor\\frac\{(.+)\}\{(\d+)\}\\right\\rfloor", r"((\1)//\2)", left)
+    left = re.sub(r"\\left\\lfloor\\dfrac\{(.+)\}\{(\d+)\}\\right\\rfloor", r"((\1)//\2)", left)
     assert re.fullmatch(r"[\d+\-*/() ]+", left), left
     return int(eval(left)), int(right)  # only digits and signs, just checked
 

@@ -11,7 +11,7 @@ from tconv_ui.layer import PRESETS, Layer, preset_layer
 from tconv_ui.operations.figures import collision_figure
 from tconv_ui.operations.round_trip import collision_sentence, round_trip, sizes_around, spare_cells
 from tconv_ui.palette import LIGHT
-from tests.ui.operation_cases import layers
+from tests.ui.operations.cases import layers
 
 
 @settings(deadline=None)

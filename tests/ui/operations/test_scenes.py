@@ -16,7 +16,7 @@ from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.layers import phase_channels
 from tconv_ui.operations.scene_parts import MOST_STEPS
 from tconv_ui.operations.scenes import operation_scene
-from tests.ui.operation_cases import fast, layers, pairs
+from tests.ui.operations.cases import fast, layers, pairs
 from tests.ui.reading import Payload, decode
 
 NAMES = list(OPERATIONS)

@@ -23,7 +23,7 @@ from tconv_ui.upsample.takeaway import (
     torch_code,
 )
 from tconv_ui.upsample.weights import Settings
-from tests.ui.test_methods import noise
+from tests.ui.upsample.test_methods import noise
 
 LAYERS = [
     Geometry.from_torch(3, 4, stride=2, padding=1),

@@ -1,0 +1,73 @@
+"""What enlarging without weights does with the sidebar's layer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tconv_core import upsample_bilinear
+from tconv_ui.figures import short
+from tconv_ui.layer import Layer
+from tconv_ui.operations.facts import Facts, letters, many
+from tconv_ui.operations.layers import shuffle_factor, strides_of
+
+
+def nearest_facts(layer: Layer) -> Facts:
+    """Return what repeating does."""
+    rows, cols = strides_of(layer)
+    copies = many(rows * cols, "cell")
+    return _scaling_facts(
+        layer,
+        multiply_adds=0,
+        other_work=f"each value written to {copies}",
+        lost="Nothing, and nothing is gained: each value is a block.",
+        note="The stride is taken for its factor.",
+    )
+
+
+def bilinear_facts(layer: Layer) -> Facts:
+    """Return what bilinear interpolation does."""
+    before = float(np.abs(layer.input).max())
+    after = float(np.abs(upsample_bilinear(layer.input[np.newaxis], strides_of(layer))).max())
+    kept = after >= before * (1 - 1e-9)
+    rows, cols = strides_of(layer)
+    return _scaling_facts(
+        layer,
+        multiply_adds=4 * layer.input.size * rows * cols,
+        lost=(
+            "No peak; the cells between are guessed, no detail is added."
+            if kept
+            else f"Peaks: the largest magnitude falls from {short(before)} to {short(after)}."
+        ),
+        note="The stride is taken for its factor; the border is repeated.",
+    )
+
+
+def shuffle_facts(layer: Layer) -> Facts:
+    """Return what a pixel shuffle does with the channels of a sub-pixel convolution."""
+    r = shuffle_factor(layer)
+    return _scaling_facts(
+        layer,
+        multiply_adds=0,
+        other_work=f"{many(layer.input.size * r * r, 'value')} moved",
+        lost="Nothing: every value only moves.",
+        note=f"A sub-pixel convolution makes its {many(r * r, 'channel')}: the input convolved "
+        f"with each phase of the kernel ({many(layer.kernel.size, 'weight')}, "
+        f"{many(layer.input.size * layer.kernel.size, 'multiply-add')}). Shuffled, they are the "
+        "transposed convolution.",
+    )
+
+
+def _scaling_facts(
+    layer: Layer, *, multiply_adds: int, lost: str, note: str, other_work: str = ""
+) -> Facts:
+    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
+    return Facts(
+        input_shape=(height, width),
+        output_shape=(height * rows, width * cols),
+        numbers=letters(layer),
+        parameters=0,
+        multiply_adds=multiply_adds,
+        other_work=other_work,
+        lost=lost,
+        note=note,
+    )

@@ -1,0 +1,76 @@
+"""What the poolings, and unpooling after one, do with the sidebar's layer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tconv_ui.layer import Layer
+from tconv_ui.operations.facts import Facts, cell_count, letters, many, unread_words
+from tconv_ui.operations.layers import pooled, pooled_geometry
+
+
+def max_pool_facts(layer: Layer) -> Facts:
+    """Return what max pooling does."""
+    geometry = pooled_geometry(layer)
+    cells = cell_count(geometry.input_shape)
+    lost = layer.input.size - np.unique(pooled(layer)[1]).size
+    comparisons = cells * (layer.kernel.size - 1)
+    return Facts(
+        input_shape=geometry.output_shape,
+        output_shape=geometry.input_shape,
+        numbers=letters(layer),
+        parameters=0,
+        multiply_adds=0,
+        other_work=many(comparisons, "comparison"),
+        lost=(
+            f"{lost} of {layer.input.size} values, those under the maximum. Which cell won is "
+            "remembered only by its index."
+            if lost
+            else "Nothing: every value is the largest of a window."
+        ),
+    )
+
+
+def avg_pool_facts(layer: Layer) -> Facts:
+    """Return what average pooling does."""
+    geometry = pooled_geometry(layer)
+    cells = cell_count(geometry.input_shape)
+    return Facts(
+        input_shape=geometry.output_shape,
+        output_shape=geometry.input_shape,
+        numbers=letters(layer),
+        parameters=0,
+        multiply_adds=cells * layer.kernel.size,
+        lost=(
+            f"How the values lay in each window: {layer.input.size} become {many(cells, 'mean')}."
+            if layer.kernel.size > 1
+            else "Nothing of what it reads: the mean of one value is that value."
+        )
+        + unread_words(geometry),
+        note=f"Conv2D with every weight 1/{layer.kernel.size}; padding counts as zeros.",
+    )
+
+
+def unpool_facts(layer: Layer) -> Facts:
+    """Return what max-unpooling does, after max pooling with the same settings."""
+    geometry = pooled_geometry(layer)
+    lost = layer.input.size - np.unique(pooled(layer)[1]).size
+    numbers = letters(layer)
+    for each, axis in zip(numbers, (geometry.rows, geometry.cols), strict=True):
+        each["m"] = axis.input_size
+        each["r"] = axis.crop[0] - axis.crop[1]
+    return Facts(
+        input_shape=geometry.input_shape,
+        output_shape=geometry.output_shape,
+        numbers=numbers,
+        parameters=0,
+        multiply_adds=0,
+        other_work=many(cell_count(geometry.input_shape), "value") + " moved",
+        lost=(
+            f"All but the maxima: {lost} of {layer.input.size} cells stay zero."
+            if lost
+            else "Nothing: every value is the largest of a window."
+        ),
+        note="The input is max pooled first, with the same settings; each maximum then goes back "
+        "to its index. The remainder r is what output_size adds.",
+    )

@@ -1,0 +1,151 @@
+"""The Field guide's pages: chapters, proofs and the table, and where every door leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from tconv_ui.doors import Door
+from tconv_ui.field_guide.chapter import Chapter
+from tconv_ui.field_guide.chapters import CHAPTERS
+from tconv_ui.field_guide.layer_table import KINDS
+from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
+from tconv_ui.layer import Layer
+from tests.pages.lab import PAGES, Lab
+
+NAMES = {path: name for name, path in PAGES.items()}
+
+
+def check_arrival(lab: Lab, door: Door) -> None:
+    """The lab stands on the door's page, in its state."""
+    assert lab.at.title[0].value == NAMES[f"pages/{door.page}.py"]
+    state = lab.at.session_state
+    assert {name: state[name] for name in door.state} == door.state
+    layer = state["layer"]
+    assert isinstance(layer, Layer)
+    assert layer.geometry == door.layer.geometry
+    np.testing.assert_array_equal(layer.input, door.layer.input)
+    np.testing.assert_array_equal(layer.kernel, door.layer.kernel)
+    for name, wanted in door.whole_view.items():
+        if name == "step":
+            assert lab.at.query_params[name] in (wanted, [wanted])
+        else:
+            found = state[name]
+            assert (found[0] if isinstance(found, list) else str(found)).lower() == wanted.lower()
+    assert lab.warnings == lab.notes == []
+
+
+def doors() -> Iterator[tuple[str, dict[str, str], str, Door]]:
+    for chapter in CHAPTERS:
+        yield chapter.key, {"chapter": chapter.title}, "door", chapter.door
+    for row in MISCONCEPTIONS:
+        yield row.key, {"part": "Often said"}, f"proof_door_{row.key}", row.door
+
+
+DOORS = [pytest.param(*rest, id=name) for name, *rest in doors()]
+
+
+@pytest.mark.parametrize(("link", "key", "door"), DOORS)
+def test_a_door_opens_its_page_in_its_state(link: dict[str, str], key: str, door: Door) -> None:
+    lab = Lab("Field guide", {**link, "size": "7", "linked": "false", "weights": "random"})
+    if key != "door":
+        lab.turn(key.replace("_door", ""), on=True)
+    lab.at.button(key=key).click()
+    lab.run()
+    check_arrival(lab, door)
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "key"),
+    [
+        ("Overlap", {"section": "Stacks", "kernel": "5"}, "checkerboard"),
+        ("Step by step", {"readings": "Matrix", "step": "2"}, "stamping"),
+        ("Operations", {"left": "Max pooling", "right": "Pixel shuffle"}, "names"),
+    ],
+)
+def test_a_door_sets_what_a_visitor_left_otherwise(
+    page: str, before: dict[str, str], key: str
+) -> None:
+    lab = Lab(page, before)
+    lab.go("Field guide")
+    (chapter,) = (each for each in CHAPTERS if each.key == key)
+    lab.choose("chapter", chapter.title)
+    lab.at.button(key="door").click()
+    lab.run()
+    check_arrival(lab, chapter.door)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.key)
+def test_a_link_opens_a_chapter_with_its_words_formula_picture_and_sources(
+    chapter: Chapter,
+) -> None:
+    lab = Lab("Field guide", {"chapter": chapter.title, "kernel": "5"})
+    assert [each.value for each in lab.at.subheader] == [chapter.title]
+    assert chapter.text() in lab.texts
+    assert f"${chapter.formula}$" in lab.texts
+    pictures = [*lab.at.get("plotly_chart"), *lab.at.get("bidi_component")]
+    assert pictures
+    (cited,) = (text for text in lab.texts if text.startswith("Chapter "))
+    assert all(f"]({source.link})" in cited for source in chapter.sources)
+    assert lab.notes == []
+
+
+def test_back_and_next_turn_the_pages() -> None:
+    lab = Lab("Field guide")
+    assert lab.at.button(key="turn_back").disabled
+    for chapter in CHAPTERS[1:]:
+        lab.at.button(key="turn_next").click()
+        lab.run()
+        assert lab.at.selectbox(key="chapter").value == chapter.title
+    assert lab.at.button(key="turn_next").disabled
+    lab.at.button(key="turn_back").click()
+    lab.run()
+    assert lab.at.subheader[0].value == CHAPTERS[-2].title
+
+
+def test_a_link_that_names_no_chapter_is_said_and_begins_at_the_first() -> None:
+    lab = Lab("Field guide", {"chapter": "Nothing", "part": "Nowhere"})
+    (note,) = lab.notes
+    assert "part=`Nowhere`" in note
+    assert "chapter=`Nothing`" in note
+    assert lab.at.subheader[0].value == CHAPTERS[0].title
+
+
+@pytest.mark.parametrize("row", MISCONCEPTIONS, ids=lambda row: row.key)
+def test_each_misconception_is_answered_and_proved_on_the_page(
+    row: Misconception,
+) -> None:
+    lab = Lab("Field guide", {"part": "Often said"})
+    assert f"“{row.said}”" in lab.texts
+    assert any(row.correct in text for text in lab.texts)
+    assert not lab.at.get("plotly_chart")
+    lab.turn(f"proof_{row.key}", on=True)
+    proof = row.prove(row.door.layer)
+    finding = row.shows.format_map(proof.numbers)
+    assert f":material/check_circle: {finding}" in lab.texts
+    alts = [chart.proto.alt for chart in lab.at.get("plotly_chart")]
+    assert alts == [f"{panel.title}. {finding}" for panel in proof.panels]
+
+
+def test_the_table_shows_each_layer_as_it_ran() -> None:
+    lab = Lab("Field guide", {"part": "The layers"})
+    (table,) = lab.at.table
+    rows = table.value.to_numpy().tolist()
+    assert len(rows) == len(KINDS)
+    for row, kind in zip(rows, KINDS, strict=True):
+        assert f"**{kind.name}**" in row[0]
+        assert [int(side) for side in row[1].split("×")] == list(kind.output_shape())
+        assert row[2].replace("\u00a0", " ") == kind.rule
+
+
+def test_the_source_on_the_page_is_the_code_that_ran() -> None:
+    lab = Lab("Field guide", {"chapter": "Sizes"})
+    assert not lab.at.code
+    lab.at.session_state["source"] = True
+    lab.run()
+    (chapter,) = (each for each in CHAPTERS if each.title == "Sizes")
+    shown = [code.value for code in lab.at.code]
+    assert len(shown) == 2
+    assert shown[0].startswith(f"def {chapter.numbers.__name__}(")

@@ -1,0 +1,103 @@
+"""What the guide corrects is computed, and the computation can come out otherwise."""
+
+from __future__ import annotations
+
+import math
+import re
+from string import Formatter
+
+import numpy as np
+import pytest
+
+from tconv_core import trace_gather
+from tconv_ui.doors import Door
+from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, Kind, table
+from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
+from tconv_ui.layer import SETTINGS
+from tests.ui.typed import typed_numbers
+
+BY_KEY = {row.key: row for row in MISCONCEPTIONS}
+every_row = pytest.mark.parametrize("row", MISCONCEPTIONS, ids=lambda row: row.key)
+PLAIN = {"size": 4, "padding": 0}
+ELSEWHERE = {
+    "inverse": Door("operations", {"kernel": 1, "stride": 1, "padding": 0}, kernel="ones"),
+    "true": Door("step_by_step", {"size": 3}, kernel="ones"),
+    "enlarges": Door("step_by_step", {"size": 6}),
+    "padding": Door("step_by_step", {"size": 3, "padding": 0}),
+    "kernel": Door("step_by_step", {"size": 3, "dilation": 2}),
+    "readings": Door("step_by_step", {"size": 3}, kernel="ones"),
+    "fractional": Door("overlap", {**PLAIN, "kernel": 4}, kernel="ones"),
+    "shuffle": Door("overlap", {**PLAIN, "stride": 1}, kernel="ones"),
+    "mixing": Door("overlap", {**PLAIN, "kernel": 4}, kernel="ones"),
+    "dilated": Door("step_by_step", {"size": 3}),
+    "holes": Door("step_by_step", {"size": 3}),
+}
+"""Layers on which what is said may pass for true; that of the matrix has none."""
+
+
+def test_each_has_its_own_words() -> None:
+    assert len(MISCONCEPTIONS) == len(BY_KEY)
+    assert len({row.said for row in MISCONCEPTIONS}) == len(MISCONCEPTIONS)
+    assert set(BY_KEY) == {*ELSEWHERE, "matrix"}
+
+
+@every_row
+def test_the_proof_holds_on_the_layer_its_door_opens(row: Misconception) -> None:
+    proof = row.prove(row.door.layer)
+    used = {name for _, name, _, _ in Formatter().parse(row.shows) if name}
+    assert proof.holds
+    assert used
+    assert used == set(proof.numbers) & used
+    assert typed_numbers(row.shows) == []
+    assert proof.panels
+    for setting in SETTINGS:
+        assert setting.low <= int(row.door.state[setting.name]) <= setting.high
+
+
+@pytest.mark.parametrize("key", ELSEWHERE)
+def test_a_proof_does_not_hold_on_every_layer(key: str) -> None:
+    assert not BY_KEY[key].prove(ELSEWHERE[key].layer).holds
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_matrix_is_the_transpose_for_any_layer(seed: int) -> None:
+    settings = {"size": 2 + seed, "kernel": 2 + seed % 3, "stride": 1 + seed % 3}
+    assert BY_KEY["matrix"].prove(Door("overlap", settings, "random", "random", seed).layer).holds
+
+
+def test_the_zeros_around_are_k_minus_1_minus_p() -> None:
+    for size, kernel, stride, padding in ((3, 3, 2, 1), (4, 4, 2, 1), (5, 5, 3, 2), (3, 4, 1, 0)):
+        settings = {"size": size, "kernel": kernel, "stride": stride, "padding": padding}
+        layer = Door("overlap", settings).layer
+        padded = trace_gather(layer.input, layer.kernel, layer.geometry).padded
+        assert padded.shape[0] == (size - 1) * stride + 1 + 2 * (kernel - 1 - padding)
+
+
+# The table ----------------------------------------------------------------------------------
+
+
+def value_of(rule: str, kind: Kind) -> int:
+    """Compute a rule of the table."""
+    plain = re.sub(r"⌊(.*)⌋", r"floor(\1)", rule).replace("·", "*").replace("−", "-")
+    assert re.fullmatch(r"[nkspdflor\d ()*/+-]+", plain)
+    return int(eval(plain, {"floor": math.floor}, {"n": EXAMPLE[1], **kind.settings}))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_rule_gives_the_side_that_the_layer_made(kind: Kind) -> None:
+    channels, rows, cols = kind.output_shape()
+    assert rows == cols == value_of(kind.rule, kind)
+    s = kind.settings.get("s", 1)
+    wanted = {"Pixel shuffle": EXAMPLE[0] // s**2} | dict.fromkeys(
+        ("Conv2D", "Conv2D, strided", "Conv2D, dilated", "Conv2DTranspose"), OUT_CHANNELS
+    )
+    assert channels == wanted.get(kind.name, EXAMPLE[0])
+    taps = kind.settings.get("k", 0) ** 2
+    learned = EXAMPLE[0] * OUT_CHANNELS * taps + OUT_CHANNELS
+    assert kind.learned == (learned if kind.name in wanted and "Conv" in kind.name else 0)
+
+
+def test_the_table_has_a_cell_per_layer_and_column() -> None:
+    columns = table()
+    assert {len(cells) for cells in columns.values()} == {len(KINDS)}
+    assert len(np.unique(columns["Layer"])) == len(KINDS)
