@@ -59,7 +59,7 @@ def test_taking_the_picture_away_is_no_loss() -> None:
 def test_a_cache_is_the_sessions_own_and_has_a_limit() -> None:
     """What could hold an upload is scoped to its session; every cache drops its oldest entries."""
     found = 0
-    for path in sorted([*ROOT.glob("tconv_ui/*.py"), *ROOT.glob("pages/*.py")]):
+    for path in sorted([*ROOT.glob("tconv_ui/**/*.py"), *ROOT.glob("pages/*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.FunctionDef):
                 continue
