@@ -1,7 +1,7 @@
 """Many visitors at once: how long a slider's move takes, and what a visitor costs the server.
 
 `make load`, or `python -m benchmarks.load --help`. One process of the app on this machine; visitors
-move a slider of the first page every PERIOD seconds or so, and wait for the answer before the next.
+move a slider of "Step by step" every PERIOD seconds or so, and wait for the answer before the next.
 It prints tables and exits with 1 if a promise of docs/reliability.md is broken. The machine should
 do nothing else: `others` is how many processor cores something else used meanwhile.
 """

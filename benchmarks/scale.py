@@ -153,7 +153,7 @@ def _wait_for(address: str) -> None:
 def _open(browser: Browser, site: Site, number: int) -> tuple[Page, Server]:
     """Open the view in a browser of its own; return it and its replica."""
     page = browser.new_context().new_page()
-    page.goto(f"{site.address}/?{urlencode(VIEW)}")
+    page.goto(f"{site.address}/step_by_step?{urlencode(VIEW)}")
     page.wait_for_selector(".player canvas")
     page.wait_for_timeout(800)
     mark = f"mark{number}"

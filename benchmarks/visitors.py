@@ -29,12 +29,14 @@ class Visitor:
 
     Attributes:
         address: Where the app answers, as in http://localhost:8501.
+        page: The page's address below the app's own.
         query: What the link carries.
         cookies: What a proxy knows the visitor by.
         session_id: The server's name for the session, once it is there.
     """
 
     address: str
+    page: str = "step_by_step"
     query: str = ""
     cookies: str = ""
     session_id: str = ""
@@ -84,7 +86,10 @@ class Visitor:
     async def _rerun(self, message: BackMsg) -> None:
         assert self._socket is not None
         message.rerun_script.query_string = self.query
-        message.rerun_script.page_script_hash = self._page
+        if self._page:
+            message.rerun_script.page_script_hash = self._page
+        else:  # the first time, the page is known by its address alone
+            message.rerun_script.page_name = self.page
         await self._socket.send(message.SerializeToString())
         while not self._take(await asyncio.wait_for(self._socket.recv(), PATIENCE)):
             pass

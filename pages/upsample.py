@@ -51,12 +51,11 @@ layer = current_layer()
 LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
 notes = st.container()
-strides = (layer.geometry.rows.stride, layer.geometry.cols.stride)
 places = []
 for column in st.columns(2):
     with column:
         places.append(room(PICTURE_HEIGHT))
-source = chosen_picture(places[0], places[1], strides)
+source = chosen_picture(places[0], places[1], layer.geometry)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")

@@ -21,7 +21,7 @@ Every public name of `tconv_core`, from its own docstring: `import tconv_core as
 CHAPTERS = {
     "Describe a layer": ("geometry", "axis", "settings"),
     "Compute it": ("operators",),
-    "Watch it, stamp by stamp": ("trace",),
+    "Watch it, stamp by stamp": ("trace", "channels"),
     "Watch other operations": ("windows", "enlarging"),
     "Overlap and evenness": ("overlap", "evenness", "stacks"),
     "As a matrix, and by phase": ("matrix",),

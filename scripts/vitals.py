@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 _READ = """
 () => new Promise((done) => {
   const column = document.querySelector('[data-testid=stMain]');
+  const own = '[data-testid=stMainBlockContainer], [data-testid=stHeader] *';
+  const isShell = (node) => node?.contains(column) || node?.matches?.(own);
   const found = { paint: 0, shift: 0, opening: 0 };
   const read = (type, add) =>
     new PerformanceObserver((list) => list.getEntries().forEach(add))
@@ -16,7 +18,7 @@ _READ = """
   read('largest-contentful-paint', (entry) => (found.paint = entry.startTime));
   read('layout-shift', (entry) => {
     if (entry.hadRecentInput) return;
-    const whole = entry.sources.length && entry.sources.every(({ node }) => node?.contains(column));
+    const whole = entry.sources.length && entry.sources.every(({ node }) => isShell(node));
     found[whole ? 'opening' : 'shift'] += entry.value;
   });
   setTimeout(() => done(found), 200);
@@ -31,8 +33,8 @@ class Vitals:
     Attributes:
         paint: Milliseconds to the largest contentful paint.
         shift: Cumulative layout shift of what stands on the page.
-        opening: That of the page's column as a whole, which Streamlit draws, empty, over the full
-            width before it learns that there is a sidebar. No app has a say in it.
+        opening: That of Streamlit's own shell: it draws the page's column, empty, before it learns
+            how wide the page is and that it has a sidebar. No app has a say in it.
     """
 
     paint: float

@@ -77,7 +77,7 @@ def view_from_link(prefix: str = "") -> View | None:
         prefix: Of the parameters' names, where a page holds several players.
     """
     step, pin = (st.query_params.get(prefix + name, "") for name in ("step", "pin"))
-    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})(?:,([0-9]))?", pin)
+    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})(?:,([0-2]))?", pin)
     if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
         st.info(
             f"The link's {prefix}step={quoted(step)} and {prefix}pin={quoted(pin)} are not a step "
@@ -108,7 +108,7 @@ def _view(value: Any) -> View | None:
         case {"step": step, "pin": [y, x]} if _fits(step, 0) and _fits(y) and _fits(x):
             return View(step, (y, x))
         case {"step": step, "pin": [y, x, at]} if (
-            _fits(step, 0) and _fits(y) and _fits(x) and _fits(at, 1) and at < 10
+            _fits(step, 0) and _fits(y) and _fits(x) and _fits(at, 1) and at < 3
         ):
             return View(step, (y, x, at))
         case {"step": step, "pin": None} if _fits(step, 0):

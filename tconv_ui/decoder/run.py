@@ -26,7 +26,7 @@ from tconv_core.network.network import Shape
 from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
 from tconv_ui.decoder.words import SHOWN_SIDE, bytes_words, count_words, shape_words
 
-BUDGET = Load(seconds=1.2, size=200 * 2**20)
+BUDGET = Load(seconds=0.5, size=200 * 2**20)
 """What one run may take, estimated before it begins."""
 KEPT = 6
 """Feature maps of a layer that are kept to be shown."""

@@ -22,9 +22,9 @@ Kind = Literal["GIF", "WebP"]
 Progress = Callable[[float], object]
 """Told the share of the frames drawn."""
 
-MOST_STEPS = 256
-MOST_PIXELS = 110_000_000
-"""Of all frames together; each is held as one byte a pixel while the file is made."""
+MOST_STEPS = 144
+MOST_PIXELS = 60_000_000
+"""Of all frames together: a file takes less than 2 s of processor, `benchmarks.heaviest`."""
 HELD = 2400  # ms
 _EXACT, _COLOURS, _SAMPLES = 176, 255, 8  # a GIF needs one index for "as it was"
 _UNKNOWN = 255
@@ -57,10 +57,10 @@ def animate(
     """Return a scene as an animation that loops.
 
     Args:
-        scene: What is drawn; of more than 256 steps every second, third, ... one.
+        scene: What is drawn; of more than 144 steps every second, third, ... one.
         theme: The colours.
         kind: The file's format.
-        scale: 1 or more; less is used where all frames together would exceed 110 million pixels.
+        scale: 1 or more; less is used where all frames together would exceed 60 million pixels.
         progress: Called after each frame.
     """
     wanted = set(drawn_steps(step_count(scene)))
@@ -80,8 +80,8 @@ def animate(
 def drawn_steps(count: int) -> list[int]:
     """Return which of that many steps get a frame: all, or every so many and the last.
 
-    >>> drawn_steps(4), len(drawn_steps(256)), drawn_steps(600)[:3], drawn_steps(600)[-1]
-    ([1, 2, 3, 4], 256, [3, 6, 9], 600)
+    >>> drawn_steps(4), len(drawn_steps(144)), drawn_steps(600)[:3], drawn_steps(600)[-1]
+    ([1, 2, 3, 4], 144, [5, 10, 15], 600)
     """
     every = -(-count // MOST_STEPS)
     return sorted({*range(every, count + 1, every), count}) if count else [0]

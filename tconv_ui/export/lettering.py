@@ -26,6 +26,8 @@ _STROKES: dict[str, tuple[float, tuple[tuple[float, float, float, float], ...]]]
     "≥": (0.57, ((0.09, 0.58, 0.48, 0.40), (0.48, 0.40, 0.09, 0.22), (0.09, 0.08, 0.48, 0.08))),
 }
 _SMALL = 0.62
+_ZEROS = str.maketrans("123456789", "0" * 9)
+"""Numbers of one shape are equally wide: they are measured once."""
 DRAWN = "".join(_STROKES)
 """The signs that are drawn here."""
 
@@ -46,7 +48,7 @@ def text_width(text: str, size: float) -> float:
     >>> text_width("11", 14) == text_width("80", 14)
     True
     """
-    return sum(piece.width for piece in _pieces(text, size))
+    return _width(text.translate(_ZEROS), size)
 
 
 def draw_text(
@@ -111,6 +113,11 @@ def shortened(text: str, size: float, width: float) -> str:
 def cap_height(size: float) -> float:
     """Return how tall a digit is, in pixels."""
     return 0.72 * size
+
+
+@lru_cache(16384)
+def _width(text: str, size: float) -> float:
+    return sum(piece.width for piece in _pieces(text, size))
 
 
 @lru_cache(4096)

@@ -58,16 +58,16 @@ def offer_animation(view: View, kind: Kind, scale: int) -> None:
         + ("one for each step" if every <= 1 else f"one for every {every} of the {count:,} steps")
         + ", then the finished picture, held. In this theme's colours."
     )
-    slot, wanted = f"{view.key}_file", _fingerprint(view, kind, scale)
-    place = st.empty()
+    slot, place = f"{view.key}_file", st.empty()
     kept: tuple[str, Animation] | None = st.session_state.get(slot)
-    if kept is None or kept[0] != wanted:
+    if kept is None or kept[0] != _fingerprint(view, kind, scale):
         st.session_state.pop(slot, None)
         if not place.button(
             f"Draw the {kind}", icon=":material/animation:", key=f"{view.key}_draw"
         ):
             return
-        kept = st.session_state[slot] = wanted, _drawn(view, kind, scale, place)
+        kept = _fingerprint(view, kind, scale), _drawn(view, kind, scale, place)
+        st.session_state[slot] = kept
     animation = kept[1]
     _download(
         view,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import isqrt, prod
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from tconv_core import Geometry
 from tconv_ui.formulas import times
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 from tconv_ui.upsample.crop import Crop, cropped, fit_inside, shade_outside
@@ -21,8 +23,10 @@ FOLDER = Path(__file__).parents[2] / "assets" / "samples"
 SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
 SIZES = (64, 1024, 512)
 """The least, the largest and the first working size: the longer side, in pixels."""
-LARGEST_OUTPUT = 2560
+LARGEST_OUTPUT = 2048
 """The longest side, in pixels, a picture is enlarged to."""
+MOST_PRODUCTS = 12_000_000
+"""Pixels times weights: what one method may multiply in one colour."""
 GROUNDS = {"White": (255, 255, 255), "Grey": (128, 128, 128), "Black": (0, 0, 0)}
 """What a transparent picture is shown on: levels of red, green and blue."""
 NUMBERS = {"work": SIZES, **RANGES}
@@ -54,9 +58,18 @@ class _Cut:
     ground: str
 
 
-def chosen_picture(
-    chooser: DeltaGenerator, uploader: DeltaGenerator, stride: tuple[int, int]
-) -> Source:
+def largest_side(geometry: Geometry) -> int:
+    """Return how many pixels a side may have for a layer's stride and kernel.
+
+    >>> largest_side(Geometry.from_torch(3, 4, stride=2)), largest_side(Geometry.from_torch(3, 9))
+    (866, 384)
+    """
+    strides = geometry.rows.stride, geometry.cols.stride
+    affordable = isqrt(MOST_PRODUCTS // prod(geometry.kernel_shape))
+    return min(LARGEST_OUTPUT // max(strides), affordable)
+
+
+def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: Geometry) -> Source:
     """Draw the ways to choose a picture; return the one chosen.
 
     What was done to it is said below; a file that is refused is answered with a sentence, and the
@@ -64,7 +77,7 @@ def chosen_picture(
 
     Args:
         chooser, uploader: Where to draw.
-        stride: How many times the picture is to be enlarged, which bounds its size.
+        geometry: Of the layer that is to enlarge it, which bounds its size.
     """
     sample = chooser.segmented_control(
         "Picture",
@@ -77,7 +90,7 @@ def chosen_picture(
     )
     panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
     tool = crop_tool(panel)
-    cut = _cut_controls(panel, tool, LARGEST_OUTPUT // max(stride))
+    cut = _cut_controls(panel, tool, largest_side(geometry))
     own = _own_file(uploader, panel)
     data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
     if own is not None:

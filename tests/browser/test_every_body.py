@@ -23,7 +23,7 @@ MORE = [
     "upsample?view=Learn",
     "upsample?view=Take+away",
     "upsample?view=Wipe&zoom=4×&crop=50",
-    "overlap?section=Cures",
+    "overlap?section=Cure",
     "step_by_step?export=PyTorch",
     "field_guide?part=Often+said",
     "field_guide?part=The+layers",

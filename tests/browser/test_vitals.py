@@ -11,6 +11,8 @@ from tests.browser.test_headers import ABSENT
 
 MOST_SHIFT = 0.1
 """Up to here web.dev calls a page's cumulative layout shift good."""
+PLAYERS = ["", "step_by_step", "operations"]
+"""Pages with a player on the first screen of a phone."""
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ def test_no_page_jumps_while_it_comes_up(
 ) -> None:
     shifts: dict[str, float] = {}
     errors: list[str] = []
-    paths = app.paths() if size["width"] > 1000 else ["", "step_by_step", "operations", "solver"]
+    paths = app.paths() if size["width"] > 1000 else PLAYERS
     for path in paths:
         context = browser.new_context(viewport=size)
         page = context.new_page()

@@ -80,7 +80,7 @@ def networks(draw: st.DrawFn) -> Network:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shapes_are_those_of_execution(network: Network) -> None:
     x = np.random.default_rng(0).random(network.input_shape)
     maps = run(network, x, he_weights(network, seed=1))
@@ -91,7 +91,7 @@ def test_shapes_are_those_of_execution(network: Network) -> None:
 
 
 @given(networks(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_projective_field_is_what_an_impulse_reaches(network: Network, data: st.DataObject) -> None:
     """With ones for weights, a cell answers exactly to the impulses in its field."""
     linear = Network(
@@ -237,7 +237,7 @@ def test_a_layer_takes_only_what_it_has(arguments: dict[str, Any], words: str) -
 
 
 @given(networks(), layer_specs(skips=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_repairs_work_and_are_needed(network: Network, spec: LayerSpec) -> None:
     layers = (*network.layers, spec)
     found = repairs(network.input_shape, layers)

@@ -77,7 +77,7 @@ def test_what_is_too_large_is_drawn_narrower_and_said_so() -> None:
     lab = Lab(link={"size": "16", "export_width": "960"})
     draw(lab)
     assert kept(lab).width == 480
-    assert any("257 frames are too many for 960 pixels" in text for text in lab.texts)
+    assert any("129 frames are too many for 960 pixels" in text for text in lab.texts)
 
 
 @pytest.mark.parametrize(("link", "step"), [({}, 5), ({"step": "7"}, 7), ({"step": "999"}, 9)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -32,19 +32,16 @@ GRIDS = hnp.arrays(
 SHAPES = st.tuples(st.integers(1, 16), st.integers(1, 16))
 
 
-@settings(deadline=None)
 @given(FINITE)
 def test_a_number_reads_back_to_itself(value: float) -> None:
     assert parse_number(format_cell(value), "here") == value
 
 
-@settings(deadline=None)
 @given(GRIDS)
 def test_a_grid_reads_back_to_itself(grid: NDArray[np.float64]) -> None:
     np.testing.assert_array_equal(parse_cells(format_cells(grid), 16), grid)
 
 
-@settings(deadline=None)
 @given(GRIDS)
 def test_a_list_printed_by_python_is_read(grid: NDArray[np.float64]) -> None:
     np.testing.assert_array_equal(parse_cells(repr(grid.tolist()), 16), grid)
@@ -129,7 +126,6 @@ def test_what_is_no_grid_is_said_in_words(text: str, sentence: str) -> None:
     assert str(caught.value) == sentence
 
 
-@settings(deadline=None)
 @given(st.text() | st.text("0123456789.,;[] \n\t-−+e_"))
 def test_any_text_is_a_grid_or_a_sentence(text: str) -> None:
     sentence = ""
@@ -150,7 +146,6 @@ def test_a_sentence_stays_short_whatever_was_typed() -> None:
     assert len(str(caught.value)) < 120
 
 
-@settings(deadline=None)
 @given(GRIDS, SHAPES)
 def test_resizing_keeps_the_upper_left_and_adds_zeros(
     grid: NDArray[np.float64], shape: tuple[int, int]
@@ -162,7 +157,6 @@ def test_resizing_keeps_the_upper_left_and_adds_zeros(
         assert value == (grid[cell] if inside else 0)
 
 
-@settings(deadline=None)
 @given(GRIDS, SHAPES)
 def test_repeating_tiles_from_the_upper_left(
     grid: NDArray[np.float64], shape: tuple[int, int]

@@ -112,7 +112,7 @@ def test_what_could_not_be_read_is_refused_with_its_size(geometry: Geometry, wor
 # The scene ------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces())
 def test_the_scene_plays_to_the_output_with_the_bias_last(trace: ChannelTrace) -> None:
     scene = channels_scene(trace)

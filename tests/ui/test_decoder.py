@@ -67,7 +67,7 @@ each_network = pytest.mark.parametrize("network", LEGAL.values(), ids=LEGAL)
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_text_reads_back(network: Network) -> None:
     plan = Plan(network.input_shape, network.layers)
     assert read_plan(write_plan(plan)) == plan

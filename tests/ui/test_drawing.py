@@ -118,7 +118,7 @@ def test_one_other_number_makes_another_picture() -> None:
         assert xs.max() < place.left + (col + 1) * place.cell
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(traces())
 def test_a_frame_is_the_same_whatever_was_drawn_before(trace: Trace) -> None:
     scene = scatter_scene(trace)
@@ -183,7 +183,7 @@ def test_marks_change_the_cells_they_mark() -> None:
 
 
 @given(traces())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_numbers_fit_their_cells(trace: Trace) -> None:
     for value, cell in product(trace.output.ravel(), (20, 24, 36, 42)):
         text, size = fitted(float(value), cell, 1)
@@ -244,7 +244,7 @@ def test_nothing_overlaps_or_leaves_the_picture(trace: Trace) -> None:
     check_stage(count_scene(trace.geometry))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(traces())
 def test_any_layer_finds_its_place(trace: Trace) -> None:
     check_stage(scatter_scene(trace))

@@ -101,7 +101,6 @@ def layers(draw: st.DrawFn) -> tuple[NDArray[np.float64], NDArray[np.float64], G
     return draw(arrays(*geometry.input_shape)), draw(arrays(*geometry.kernel_shape)), geometry
 
 
-@settings(deadline=None)
 @given(layers())
 def test_every_program_means_the_layers_output(
     drawn: tuple[NDArray[np.float64], NDArray[np.float64], Geometry],
@@ -112,7 +111,7 @@ def test_every_program_means_the_layers_output(
         np.testing.assert_array_equal(means(code(x, kernel, geometry)), wanted)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(geometries(torch_axes(4)))
 def test_what_pytorch_can_say_it_says_without_a_detour(geometry: Geometry) -> None:
     code = torch_program(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)

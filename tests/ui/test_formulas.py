@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry
@@ -26,7 +26,6 @@ FAR = 40
 """More input cells than any kernel here reaches across."""
 
 
-@settings(deadline=None)
 @given(st.integers(0, 4), st.integers(0, 4))
 def test_torch_settings_are_those_given(padding: int, output_padding: int) -> None:
     axis = Axis.from_torch(5, 5, stride=5, padding=padding, output_padding=output_padding)
@@ -71,7 +70,6 @@ def test_the_size_in_words_of_a_rectangle() -> None:
     assert size_phrase(geometry) == "full 2 × 11, padding (0, 1) crops it to 2 × 9"
 
 
-@settings(deadline=None)
 @given(torch_axes(16))
 def test_the_formula_has_the_numbers_of_the_axis_and_is_true(axis: Axis) -> None:
     for theme in (LIGHT, DARK):
@@ -83,7 +81,6 @@ def test_the_formula_has_the_numbers_of_the_axis_and_is_true(axis: Axis) -> None
         assert formula.hues == (theme.input, theme.kernel, theme.output)
 
 
-@settings(deadline=None)
 @given(torch_axes(16))
 def test_the_formula_in_letters_is_the_same(axis: Axis) -> None:
     padding, output_padding = torch_settings(axis)
@@ -134,7 +131,6 @@ def numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
-@settings(deadline=None)
 @given(geometries(torch_axes()))
 def test_the_verdict_is_what_counting_finds(geometry: Geometry) -> None:
     counts = np.outer(endless_counts(geometry.rows), endless_counts(geometry.cols))
@@ -151,7 +147,6 @@ def test_the_verdict_is_what_counting_finds(geometry: Geometry) -> None:
             assert {axis.stride, axis.kernel_size} <= set(numbers(cause))
 
 
-@settings(deadline=None)
 @given(geometries(torch_axes()))
 def test_each_cause_is_true(geometry: Geometry) -> None:
     cause, _ = overlap_verdict(geometry).reason.split(", so ")
@@ -171,7 +166,6 @@ def test_each_cause_is_true(geometry: Geometry) -> None:
     assert found == cause.count(" and ") + 1
 
 
-@settings(deadline=None)
 @given(geometries(torch_axes()))
 @example(Geometry.from_torch((3, 6), 4, stride=2, padding=(1, 0)))
 @example(Geometry.from_torch(3, 5, stride=2, padding=1))

@@ -71,7 +71,7 @@ def test_a_view_is_read(value: object, view: View) -> None:
         {"step": 7, "pin": [1]},
         {"step": 7, "pin": [1, 2, 3, 4]},
         {"step": 7, "pin": [1, 2, 0]},
-        {"step": 7, "pin": [1, 2, 10]},
+        {"step": 7, "pin": [1, 2, 3]},
         {"step": 7, "pin": [1, 2, 1.5]},
         {"step": 7, "pin": [1.5, 2]},
         {"step": 7, "pin": ["1", "2"]},

@@ -83,7 +83,7 @@ def test_every_reading_of_every_walk_plays_to_pytorchs_output(case: Case) -> Non
             )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces(), st.sampled_from(WALKS))
 def test_all_readings_show_the_same_partial_sums_at_every_step(trace: Trace, walk: str) -> None:
     payloads = played(trace, walk)
@@ -100,7 +100,7 @@ def test_all_readings_show_the_same_partial_sums_at_every_step(trace: Trace, wal
             np.testing.assert_allclose(payload.result(found), partial, rtol=0, atol=near(trace))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces())
 def test_the_matrix_times_x_is_the_output_and_its_columns_are_the_stamps(trace: Trace) -> None:
     payload = played(trace, BY_INPUT)["Matrix"]
@@ -116,7 +116,7 @@ def test_the_matrix_times_x_is_the_output_and_its_columns_are_the_stamps(trace: 
         np.testing.assert_allclose(shown, stamp, rtol=1e-5, atol=1e-6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces())
 def test_the_padded_grid_fills_up_to_the_one_the_flipped_kernel_slides_over(trace: Trace) -> None:
     filling, whole = (played(trace, walk)["Gather"] for walk in WALKS)
@@ -138,7 +138,7 @@ def whole_ids(payload: Payload) -> np.ndarray:
     return payload.buffers[payload.grid("input")["ids"]]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces())
 def test_numbers_name_the_input_cell_or_tap_a_cell_holds(trace: Trace) -> None:
     payloads = played(trace, BY_OUTPUT)
@@ -163,7 +163,7 @@ def test_numbers_name_the_input_cell_or_tap_a_cell_holds(trace: Trace) -> None:
 # The links between them -------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(traces())
 def test_links_lead_to_every_product_of_every_output_cell(trace: Trace) -> None:
     links = make_readings(lay_out(trace), READINGS, BY_INPUT).links

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Trace, overlap_count, trace_scatter
@@ -40,7 +40,6 @@ def near(trace: Trace) -> float:
     return 1e-6 * float(1 + np.abs(trace.input).sum() * np.abs(trace.kernel).max())
 
 
-@settings(deadline=None)
 @given(traces())
 def test_playing_all_steps_gives_the_output(trace: Trace) -> None:
     output = payload_of(trace).output()
@@ -48,7 +47,6 @@ def test_playing_all_steps_gives_the_output(trace: Trace) -> None:
     np.testing.assert_allclose(output, trace.output, rtol=0, atol=near(trace))
 
 
-@settings(deadline=None)
 @given(traces())
 def test_each_step_shows_its_own_stamp_and_adds_it_to_the_full_output(trace: Trace) -> None:
     payload = payload_of(trace)
@@ -64,7 +62,6 @@ def test_each_step_shows_its_own_stamp_and_adds_it_to_the_full_output(trace: Tra
         np.testing.assert_allclose(grids[3], full, rtol=0, atol=near(trace))
 
 
-@settings(deadline=None)
 @given(traces())
 def test_every_window_lies_in_its_grid_and_the_factors_make_the_patch(trace: Trace) -> None:
     payload = payload_of(trace)
@@ -86,7 +83,6 @@ def sides(trace: Trace) -> tuple[Axis, Axis]:
     return trace.geometry.rows, trace.geometry.cols
 
 
-@settings(deadline=None)
 @given(traces())
 def test_the_frame_holds_the_output_and_the_tint_what_output_padding_added(trace: Trace) -> None:
     grid = payload_of(trace).grid("output")
@@ -115,7 +111,6 @@ def landed_inside(trace: Trace, source: tuple[int, int]) -> int:
     return inside
 
 
-@settings(deadline=None)
 @given(traces())
 def test_captions_say_what_became_of_the_stamp(trace: Trace) -> None:
     told = payload_of(trace).captions
@@ -155,7 +150,6 @@ def test_captions_and_titles_ask_for_what_the_player_fills_in() -> None:
 # The colour scale ---------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(traces())
 def test_the_scale_ends_at_the_largest_number_shown(trace: Trace) -> None:
     payload = payload_of(trace)
@@ -179,7 +173,6 @@ def test_the_scale_holds_sums_that_later_stamps_take_back() -> None:
 # The legend ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(traces())
 def test_the_legend_explains_the_marks_that_are_drawn(trace: Trace) -> None:
     marks = [entry["mark"] for entry in payload_of(trace).header["legend"]]

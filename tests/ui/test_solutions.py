@@ -65,7 +65,7 @@ def test_nothing_is_wasted_where_the_whole_input_is_used() -> None:
 
 
 @given(st.integers(1, 6), st.integers(1, 60), limits_of)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_nearest_sizes_work_and_none_is_nearer(n: int, target: int, limits: Limits) -> None:
     if find(n, target, limits):
         return

@@ -180,7 +180,7 @@ def test_every_cut_of_the_header_and_the_tail_is_judged(name: str) -> None:
             assert loaded.shape == whole.shape
 
 
-@settings(max_examples=10_000, deadline=None, derandomize=True)
+@settings(max_examples=10_000, derandomize=True)
 @given(
     name=st.sampled_from(sorted(WHOLE)),
     edits=st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=8),

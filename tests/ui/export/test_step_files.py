@@ -20,7 +20,7 @@ from tests.ui.test_drawing import LAYERS, many_grids
 from tests.ui.test_scenes import near, traces
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(traces())
 def test_the_lines_of_the_csv_file_add_up_to_the_output(trace: Trace) -> None:
     lines = list(csv.DictReader(StringIO(steps_csv(scatter_scene(trace)))))
@@ -43,7 +43,7 @@ def test_the_lines_of_the_csv_file_add_up_to_the_output(trace: Trace) -> None:
     assert steps == list(range(len(trace.steps) + 1))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(traces())
 def test_the_npz_file_holds_every_grid_after_every_step(trace: Trace) -> None:
     scene = scatter_scene(trace)

@@ -46,7 +46,7 @@ def worked_out(latex: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(layer=layers())
 def test_the_formula_gives_the_size_that_comes_out(name: str, layer: Layer) -> None:
     facts = facts_of(name, layer)
@@ -80,7 +80,6 @@ def test_an_entry_per_operation_and_no_two_alike() -> None:
         assert "``" not in operation.names
 
 
-@settings(deadline=None)
 @given(layers())
 def test_work_is_what_the_steps_do(layer: Layer) -> None:
     facts = facts_of("Convolution", layer)
@@ -103,7 +102,6 @@ def test_work_is_what_the_steps_do(layer: Layer) -> None:
     assert bilinear.parameters == 0
 
 
-@settings(deadline=None)
 @given(layers())
 def test_pooling_loses_what_it_says(layer: Layer) -> None:
     facts = facts_of("Max pooling", layer)
@@ -123,7 +121,6 @@ def test_pooling_loses_what_it_says(layer: Layer) -> None:
     assert told_so in unpooled.lost
 
 
-@settings(deadline=None)
 @given(layers())
 def test_the_transposed_convolution_says_what_its_crop_takes(layer: Layer) -> None:
     geometry = layer.geometry
@@ -139,7 +136,6 @@ def test_cells_that_no_window_reads_are_counted() -> None:
     assert facts.lost.endswith("5 of 9 are never read.")
 
 
-@settings(deadline=None)
 @given(layers())
 def test_the_channels_are_the_phases_of_the_transposed_convolution(layer: Layer) -> None:
     rows, cols = pairs(layer)["stride"]
@@ -199,7 +195,7 @@ def test_the_worked_numbers() -> None:
     assert outputs("n3 k3 s2: 3 → 7")[0].shape == (7, 7)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.sampled_from(NAMES), layers())
 def test_facts_are_sentences(name: str, layer: Layer) -> None:
     facts = facts_of(name, layer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tconv_core import Axis, conv_input_sizes, convolution_matrix
 from tconv_ui.layer import PRESETS, Layer, preset_layer
@@ -14,7 +14,6 @@ from tconv_ui.palette import LIGHT
 from tests.ui.operations.cases import layers
 
 
-@settings(deadline=None)
 @given(layers())
 def test_the_way_back_is_the_transposed_matrix(layer: Layer) -> None:
     trip = round_trip(layer)
@@ -33,7 +32,6 @@ def test_the_values_do_not_come_back() -> None:
     assert trip.forward != 0
 
 
-@settings(deadline=None)
 @given(layers())
 def test_colliding_sizes_are_those_with_the_same_output(layer: Layer) -> None:
     trip = round_trip(layer)

@@ -33,7 +33,7 @@ def near(layer: Layer) -> float:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(layer=layers())
 def test_playing_all_steps_gives_the_fast_operators_output(name: str, layer: Layer) -> None:
     payload = payload_of(name, layer)
@@ -48,7 +48,7 @@ def test_playing_all_steps_gives_the_fast_operators_output(name: str, layer: Lay
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(layer=layers())
 def test_nothing_sent_is_infinite_or_unnamed(name: str, layer: Layer) -> None:
     payload = payload_of(name, layer)
@@ -74,7 +74,6 @@ def test_nothing_sent_is_infinite_or_unnamed(name: str, layer: Layer) -> None:
     assert len(roles) == len(set(roles))
 
 
-@settings(deadline=None)
 @given(layers())
 def test_a_convolutions_products_are_its_window_times_the_kernel(layer: Layer) -> None:
     payload = payload_of("Convolution", layer)
@@ -98,7 +97,6 @@ def test_a_convolutions_products_are_its_window_times_the_kernel(layer: Layer) -
         assert frame is None
 
 
-@settings(deadline=None)
 @given(layers())
 def test_the_winner_of_a_window_is_its_largest_cell(layer: Layer) -> None:
     payload = payload_of("Max pooling", layer)
@@ -116,7 +114,6 @@ def test_the_winner_of_a_window_is_its_largest_cell(layer: Layer) -> None:
         assert contents[payload.window(step, channels["winner"])].item() == found
 
 
-@settings(deadline=None)
 @given(layers())
 def test_every_cell_of_a_spread_window_is_framed(layer: Layer) -> None:
     payload = payload_of("Dilated convolution", layer)
@@ -132,7 +129,6 @@ def test_every_cell_of_a_spread_window_is_framed(layer: Layer) -> None:
         np.testing.assert_array_equal(read, expected)
 
 
-@settings(deadline=None)
 @given(layers())
 def test_shuffled_channels_stand_apart(layer: Layer) -> None:
     payload = payload_of("Pixel shuffle", layer)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, Trace, overlap_count, trace_scatter
@@ -30,7 +30,6 @@ from tests.ui.reading import decode
 from tests.ui.test_scenes import near, traces
 
 
-@settings(deadline=None)
 @given(traces())
 def test_each_state_is_the_sum_of_the_stamps_so_far(trace: Trace) -> None:
     scene = scatter_scene(trace)
@@ -50,7 +49,6 @@ def test_each_state_is_the_sum_of_the_stamps_so_far(trace: Trace) -> None:
     np.testing.assert_allclose(result_of(scene, last), trace.output, rtol=0, atol=near(trace))
 
 
-@settings(deadline=None)
 @given(traces())
 def test_python_and_the_player_are_given_the_same_numbers(trace: Trace) -> None:
     scene = scatter_scene(trace)
@@ -61,7 +59,6 @@ def test_python_and_the_player_are_given_the_same_numbers(trace: Trace) -> None:
     assert largest_number(scene) == pytest.approx(payload.header["limit"], rel=1e-6)
 
 
-@settings(deadline=None)
 @given(geometries(any_axes(4)))
 def test_holes_are_the_cells_no_stamp_reaches(geometry: Geometry) -> None:
     scene = count_scene(geometry)

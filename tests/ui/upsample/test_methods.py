@@ -153,7 +153,7 @@ def test_only_what_a_method_needs_is_remembered() -> None:
             np.testing.assert_array_equal(whole, kept)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.integers(0, 2**32 - 1),
     st.integers(1, 3),

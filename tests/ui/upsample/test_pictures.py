@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -63,7 +63,6 @@ def for_picture(picture: Picture, layer: Geometry) -> Geometry:
     return geometry
 
 
-@settings(deadline=None)
 @given(pictures(), LAYERS)
 def test_the_layer_is_the_same_whatever_its_input(picture: Picture, layer: Geometry) -> None:
     geometry = for_picture(picture, layer)
@@ -81,7 +80,6 @@ def test_a_picture_too_small_for_the_padding_is_refused_in_words() -> None:
 # Upsampling ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(st.data(), pictures(), LAYERS)
 def test_each_channel_is_convolved_rounded_once_and_clipped_once(
     data: st.DataObject, picture: Picture, layer: Geometry
@@ -164,7 +162,6 @@ def test_weights_that_cancel_have_no_gain(kernel: list[list[float]]) -> None:
 # The input beside the output ----------------------------------------------------------------
 
 
-@settings(deadline=None)
 @given(pictures(), LAYERS)
 def test_the_input_is_drawn_as_large_as_the_output(picture: Picture, layer: Geometry) -> None:
     geometry = for_picture(picture, layer)
@@ -179,7 +176,6 @@ def centre_of(mask: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.argwhere(mask).mean(axis=0)
 
 
-@settings(deadline=None)
 @given(st.data(), LAYERS)
 def test_each_block_lies_under_its_own_stamp(data: st.DataObject, layer: Geometry) -> None:
     side = 9

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
@@ -18,7 +18,6 @@ Picture = NDArray[np.uint8]
 PICTURES = st.tuples(st.integers(1, 40), st.integers(1, 40), st.sampled_from([3, 4]))
 
 
-@settings(deadline=None)
 @given(
     st.tuples(st.integers(1, 90), st.integers(1, 90)),
     st.sampled_from([1, 2, 4, 8, 16]),
@@ -44,7 +43,6 @@ def test_a_zoomed_frame_reaches_every_corner() -> None:
     assert corners[0, 1] == Frame(0, 6, 2, 2)
 
 
-@settings(deadline=None)
 @given(
     hnp.arrays(np.uint8, st.tuples(st.integers(1, 9), st.integers(1, 9), st.just(3))),
     st.tuples(st.integers(-12, 12), st.integers(-12, 12)),
@@ -69,7 +67,6 @@ def read_png(data: bytes) -> Picture:
         return np.array(image)
 
 
-@settings(deadline=None)
 @given(hnp.arrays(np.uint8, PICTURES))
 def test_a_png_holds_every_pixel(picture: Picture) -> None:
     np.testing.assert_array_equal(read_png(full_png(picture)), picture)
