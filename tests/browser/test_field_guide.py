@@ -17,7 +17,7 @@ def test_a_chapters_door_leads_into_its_state_and_the_address_carries_it(app: Ap
     app.page.get_by_role("button", name="Next").click()
     app.wait_for_link(chapter=BY_KEY["convolution"].title)
     app.open("field_guide?chapter=Zero insertion&size=6")
-    expect(app.page.locator("h3")).to_have_text(BY_KEY["zeros"].title)
+    expect(app.page.locator("h2")).to_have_text(BY_KEY["zeros"].title)
     app.page.locator(".st-key-door button").click()
     expect(app.page.locator("h1")).to_have_text("Step by step")
     app.wait_for_link(**BY_KEY["zeros"].door.link)

@@ -82,12 +82,12 @@ def test_a_link_opens_a_chapter_with_its_words_formula_picture_and_sources(
     chapter: Chapter,
 ) -> None:
     lab = Lab("Field guide", {"chapter": chapter.title, "kernel": "5"})
-    assert [each.value for each in lab.at.subheader] == [chapter.title]
+    assert [each.value for each in lab.at.header] == [chapter.title]
     assert chapter.text() in lab.texts
     assert f"${chapter.formula}$" in lab.texts
     pictures = [*lab.at.get("plotly_chart"), *lab.at.get("bidi_component")]
     assert pictures
-    (cited,) = (text for text in lab.texts if text.startswith("Chapter "))
+    (cited,) = (text for text in lab.texts if "Source: " in text and "Chapter " in text)
     assert all(f"]({source.link})" in cited for source in chapter.sources)
     assert lab.notes == []
 
@@ -102,7 +102,7 @@ def test_back_and_next_turn_the_pages() -> None:
     assert lab.at.button(key="turn_next").disabled
     lab.at.button(key="turn_back").click()
     lab.run()
-    assert lab.at.subheader[0].value == CHAPTERS[-2].title
+    assert lab.at.header[0].value == CHAPTERS[-2].title
 
 
 def test_a_link_that_names_no_chapter_is_said_and_begins_at_the_first() -> None:
@@ -110,7 +110,7 @@ def test_a_link_that_names_no_chapter_is_said_and_begins_at_the_first() -> None:
     (note,) = lab.notes
     assert "part=`Nowhere`" in note
     assert "chapter=`Nothing`" in note
-    assert lab.at.subheader[0].value == CHAPTERS[0].title
+    assert lab.at.header[0].value == CHAPTERS[0].title
 
 
 @pytest.mark.parametrize("row", MISCONCEPTIONS, ids=lambda row: row.key)

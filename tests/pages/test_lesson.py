@@ -54,7 +54,7 @@ def test_a_link_asks_the_questions_of_its_seed(seed: int) -> None:
         assert praise.value == f"**{right(question)}** is right. {question.explanation}"
         assert not lab.at.error
         go_on(lab)
-    assert lab.at.subheader[0].value == "5 of 5 right"
+    assert lab.at.header[0].value == "5 of 5 right"
 
 
 def test_a_wrong_answer_is_explained_and_does_not_count() -> None:
@@ -73,7 +73,7 @@ def test_a_wrong_answer_is_explained_and_does_not_count() -> None:
     go_on(lab)
     answer(lab, right(questions[1]))
     go_on(lab)
-    assert lab.at.subheader[0].value == "1 of 2 right"
+    assert lab.at.header[0].value == "1 of 2 right"
     assert any(f"You said {wrong(questions[0])}." in text for text in lab.texts)
 
 

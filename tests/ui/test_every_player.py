@@ -19,7 +19,7 @@ from tconv_ui.scenes.readings import READINGS, WALKS
 from tconv_ui.scenes.replay import State, caption, framed, heading, states, step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.scenes.shown import show_channels, show_readings
-from tests.ui.operation_cases import fast
+from tests.ui.operations.cases import fast
 from tests.ui.test_animation import PALETTE, TWO_MEGABYTES, apart, read
 from tests.ui.test_drawing import glyph, plain_letter
 
