@@ -30,15 +30,15 @@ def draw_doors() -> None:
     """Three ways in, in the order in which they make sense."""
     see, bend, own = st.columns(3)
     with see.container(border=True, height="stretch"):
-        st.markdown("### :primary[:material/animation:] See it")
+        st.header(":primary[:material/animation:] See it", anchor=False)
         st.markdown("One stamp at a time. Click any cell for the sum that makes it.")
         _page_button("Step by step", "step_by_step", key="see")
     with bend.container(border=True, height="stretch"):
-        st.markdown("### :primary[:material/grid_on:] Break it")
+        st.header(":primary[:material/grid_on:] Break it", anchor=False)
         st.markdown("Stamps that overlap unevenly turn a flat input into a checkerboard.")
         show_door("Overlap", preset_door(BROKEN, "overlap"), key="break")
     with own.container(border=True, height="stretch"):
-        st.markdown("### :primary[:material/image:] Try it")
+        st.header(":primary[:material/image:] Try it", anchor=False)
         st.markdown("Enlarge a picture of your own, in every way there is, side by side.")
         _page_button("Upsample an image", "upsample", key="try")
 
@@ -50,12 +50,17 @@ def _page_button(label: str, page: str, *, key: str) -> None:
 
 def draw_presets(theme: ThemeName) -> None:
     """A card for each preset, with the output it makes."""
-    st.markdown("### Start from a layer")
+    st.header("Start from a layer", anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         for label, preset in PRESETS.items():
             with st.container(width=CARD, gap="xsmall"):
                 with st.container(height=CARD, border=False):
-                    st.image(_picture(label, theme), width=CARD, output_format="PNG")
+                    st.image(
+                        _picture(label, theme),
+                        width=CARD,
+                        output_format="PNG",
+                        alt=f"The output of {label}. {preset.note}",
+                    )
                 show_door(label, preset_door(preset, "step_by_step"), key=f"card_{label}")
                 st.caption(preset.note)
 
@@ -68,7 +73,7 @@ def _picture(label: str, theme: ThemeName) -> bytes:
 def draw_map() -> None:
     """The rest of the lab, a quiet line each."""
     for name, places in MAP.items():
-        st.markdown(f"### {name}")
+        st.header(name, anchor=False)
         for place in places:
             path, icon = f"pages/{place.page}.py", f":material/{place.icon}:"
             st.page_link(path, label=f"**{place.name}**: {place.line}", icon=icon)

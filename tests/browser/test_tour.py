@@ -72,7 +72,10 @@ def test_the_stamps_play_by_themselves_and_can_be_stopped(app: App) -> None:
 
 
 def listen(socket: WebSocket, sent: list[str | bytes]) -> None:
-    socket.on("framesent", sent.append)
+    def note(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    socket.on("framesent", note)
 
 
 @pytest.mark.parametrize("width", [320, 400])
