@@ -14,7 +14,7 @@ from tconv_ui.decoder.text import read_plan
 from tconv_ui.decoder.words import count_words, even_words, is_even, shape_words
 from tests.pages.lab import Lab
 from tests.pages.test_hostile_links import HOSTILE
-from tests.ui.test_decoder import legal
+from tests.ui.decoder.test_decoder import legal
 
 ODD = PRESETS["U-Net, odd size"]
 SMALL = "2x6x6-conv4.k3.p1.relu-tconv3.k4.s2.p1-conv1.k3.p1.sigmoid"

@@ -400,10 +400,13 @@ def test_a_part_of_a_large_picture_has_its_own_detail(shown: list[Picture]) -> N
 
 
 @pytest.mark.parametrize(
-    ("work", "stride", "width"), [(64, 2, 64), (1024, 2, 1024), (1024, 5, 512)]
+    ("work", "stride", "kernel", "width"),
+    [(64, 2, 2, 64), (1024, 2, 2, 1024), (1024, 4, 4, 512), (1024, 2, 9, 384)],
 )
-def test_the_working_size_is_chosen_and_bounded(work: int, stride: int, width: int) -> None:
-    lab = Lab(PAGE, {**ALONE, "work": str(work), "stride": str(stride), "kernel": str(stride)})
+def test_the_working_size_is_chosen_and_bounded(
+    work: int, stride: int, kernel: int, width: int
+) -> None:
+    lab = Lab(PAGE, {**ALONE, "work": str(work), "stride": str(stride), "kernel": str(kernel)})
     upload(lab, "large.png", png(np.full((300, 1500, 3), 99, np.uint8)))
     assert said(lab, f"Reduced from 1500 × 300 to {width} × {round(width / 5)} pixels.")
     assert said(lab, f"Input, {width} × ")

@@ -15,9 +15,9 @@ from tconv_ui.export import step_files
 from tconv_ui.export.step_files import csv_steps, grid_names, npz_steps, steps_csv, steps_npz
 from tconv_ui.scenes.replay import states
 from tconv_ui.scenes.scatter import count_scene, scatter_scene
+from tests.ui.export.test_drawing import LAYERS, many_grids
 from tests.ui.scenes.test_replay import odd_scene
-from tests.ui.test_drawing import LAYERS, many_grids
-from tests.ui.test_scenes import near, traces
+from tests.ui.scenes.test_scatter import near, traces
 
 
 @settings(max_examples=30)

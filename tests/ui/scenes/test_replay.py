@@ -27,7 +27,7 @@ from tconv_ui.scenes.scatter import count_scene, scatter_scene
 from tconv_ui.scenes.scene import Channel, Grid, Scene
 from tests.core.strategies import any_axes, geometries
 from tests.ui.reading import decode
-from tests.ui.test_scenes import near, traces
+from tests.ui.scenes.test_scatter import near, traces
 
 
 @given(traces())

@@ -18,7 +18,7 @@ from tconv_ui.scenes.scatter import scatter_scene
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import Payload, decode
 
-CSS = (Path(__file__).parents[2] / "assets" / "player" / "player.css").read_text(encoding="utf-8")
+CSS = (Path(__file__).parents[3] / "assets" / "player" / "player.css").read_text(encoding="utf-8")
 PLAIN, ZERO, CUT, LOST = range(4)
 
 

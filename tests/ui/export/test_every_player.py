@@ -19,9 +19,9 @@ from tconv_ui.scenes.readings import READINGS, WALKS
 from tconv_ui.scenes.replay import State, caption, framed, heading, states, step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.scenes.shown import show_channels, show_readings
+from tests.ui.export.test_animation import PALETTE, TWO_MEGABYTES, apart, read
+from tests.ui.export.test_drawing import glyph, plain_letter
 from tests.ui.operations.cases import fast
-from tests.ui.test_animation import PALETTE, TWO_MEGABYTES, apart, read
-from tests.ui.test_drawing import glyph, plain_letter
 
 LAYER = preset_layer(PRESETS["3×3, stride 2"])
 NAMES = [*(f"{reading}, {walk}" for reading in READINGS for walk in WALKS), "Channels", *OPERATIONS]

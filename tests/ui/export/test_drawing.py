@@ -32,9 +32,9 @@ from tconv_ui.scenes.replay import (
 )
 from tconv_ui.scenes.scatter import count_scene, scatter_scene
 from tconv_ui.scenes.scene import Grid, Scene
-from tests.ui.test_scenes import traces
+from tests.ui.scenes.test_scatter import traces
 
-THEME = (Path(__file__).parents[2] / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
+THEME = (Path(__file__).parents[3] / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 

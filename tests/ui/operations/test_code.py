@@ -14,7 +14,7 @@ from tconv_ui.layer import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.layers import phase_channels
-from tests.ui.test_export_code import named, read
+from tests.ui.export.test_code import named, read
 
 LAYER = preset_layer(PRESETS["Worked 3×3"])
 PADDED = Layer(

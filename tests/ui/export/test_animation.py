@@ -26,7 +26,7 @@ from tconv_ui.palette import DARK, LIGHT, Theme
 from tconv_ui.scenes.replay import State, framed, state_after, states
 from tconv_ui.scenes.scatter import scatter_scene
 from tconv_ui.scenes.scene import Scene
-from tests.ui.test_drawing import LAYERS, layer
+from tests.ui.export.test_drawing import LAYERS, layer
 
 KINDS: list[Kind] = ["GIF", "WebP"]
 TWO_MEGABYTES = 2_000_000
