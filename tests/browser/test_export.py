@@ -13,7 +13,7 @@ from tests.browser.app import App
 
 
 def section(app: App) -> Locator:
-    return app.page.locator("[data-testid=stMain] [data-testid=stExpander]")
+    return app.page.locator("[data-testid=stMain] [data-testid=stExpander]", has_text="Export")
 
 
 def choose(app: App, name: str) -> None:
