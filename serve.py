@@ -23,6 +23,7 @@ POLICY = {
     "style-src": "'self' 'unsafe-inline'",  # Streamlit writes its styles as it draws
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
+    "connect-src": "'self' data:",  # the camera's photo is read from a data: address
     "worker-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'self'",

@@ -21,6 +21,7 @@ def detail(app: App) -> Locator:
 
 def drag(app: App, place: Locator, begin: tuple[float, float], end: tuple[float, float]) -> None:
     """Drag from one point of a place to another, (x, y) as shares of its width and height."""
+    place.evaluate("node => node.scrollIntoView({ block: 'center' })")
     box = place.bounding_box()
     assert box is not None
     points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (begin, end)]
