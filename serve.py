@@ -6,6 +6,8 @@ else, and may be framed by nobody else. What each part of the policy is for: doc
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -38,6 +40,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+CHARTS = next((Path(st.__file__).parent / "static/static/js").glob("PlotlyChart.*.js"), None)
+"""The script that draws charts: large, and asked for last if nobody hints at it."""
+CHART_PAGES = frozenset(
+    {"overlap", "operations", "upsample", "decoder", "frameworks", "field_guide"}
+)
+"""The pages, by address, that begin with a chart: it is fetched while they still connect."""
 PRIVATE = "/_stcore/metrics"
 """What a monitor on the machine itself may ask of Streamlit, and a visitor may not."""
 
@@ -55,10 +63,13 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(HEADERS | hints)
             await send(message)
 
-        private = scope["path"].rstrip("/").endswith(PRIVATE)
+        path = scope["path"].rstrip("/")
+        charts = CHARTS if path.rpartition("/")[2] in CHART_PAGES else None
+        hints = {"Link": f"<static/js/{charts.name}>; rel=modulepreload"} if charts else {}
+        private = path.endswith(PRIVATE)
         answer = PlainTextResponse("Not found.", 404) if private else self.app
         await answer(scope, receive, send_with_headers)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from serve import HEADERS, INLINE_SCRIPT, POLICY, PRIVATE
+from serve import CHART_PAGES, CHARTS, HEADERS, INLINE_SCRIPT, POLICY, PRIVATE
 from tconv_ui.uploads import MAX_BYTES
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +29,12 @@ def test_the_policy_lets_through_the_one_script_inside_streamlits_page() -> None
     scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in scripts]
     assert [f"sha256-{each}" for each in hashes] == [INLINE_SCRIPT]
+
+
+def test_the_charts_script_is_where_the_hint_says() -> None:
+    assert CHARTS is not None
+    assert CHARTS.is_file()
+    assert {page.stem for page in (ROOT / "pages").glob("*.py")} >= CHART_PAGES
 
 
 def test_the_policy_names_no_host() -> None:

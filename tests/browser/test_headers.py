@@ -80,3 +80,17 @@ def answer(address: str) -> tuple[int, dict[str, str]]:
     except urllib.error.HTTPError as error:
         found = error.code, error.headers
     return found[0], {name: found[1].get(name, "") for name in HEADERS}
+
+
+def test_the_charts_script_is_fetched_once_and_early_where_there_are_charts(app: App) -> None:
+    asked: list[str] = []
+    app.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    app.open("overlap")
+    expect(app.page.locator(".js-plotly-plot").first).to_be_visible()
+    charts = [place for place, path in enumerate(asked) if "/PlotlyChart." in path]
+    streams = [place for place, path in enumerate(asked) if path.endswith("/_stcore/health")]
+    assert len(charts) == 1
+    assert charts[0] < streams[0]
+    asked.clear()
+    app.open("")
+    assert [path for path in asked if "/PlotlyChart." in path] == []
