@@ -102,7 +102,11 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.session_id = message.new_session.initialize.session_id
-            self._page = message.new_session.page_script_hash
+        elif kind == "navigation":
+            self._page = message.navigation.page_script_hash
+            found = {page.page_script_hash: page for page in message.navigation.app_pages}
+            if found[self._page].url_pathname != self.page:
+                raise FaultError(f"Asked for {self.page!r}, was shown {found[self._page]}.")
         elif kind == "delta":
             element = message.delta.new_element
             if element.WhichOneof("type") == "slider":

@@ -101,8 +101,8 @@ def trace_gather(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> WindowT
     inside = [(p >= 0) & (p < size) for p, size in zip(places, padded.shape, strict=True)]
     stretched = np.ix_(*(place[kept] for place, kept in zip(places, inside, strict=True)))
     padded[stretched] = x[np.ix_(*inside)]
-    reaches = [[_gathered(axis, o) for o in range(axis.output_size)] for axis in axes]
-    return _trace(geometry, x, flipped, padded, reaches)
+    reaches = {axis: [_gathered(axis, o) for o in range(axis.output_size)] for axis in set(axes)}
+    return _trace(geometry, x, flipped, padded, [reaches[axis] for axis in axes])
 
 
 def trace_conv(
