@@ -35,7 +35,7 @@ def export_section(
     programs: Programs | None = None,
     key: str = "export",
 ) -> None:
-    """Offer what a player shows as files, folded away below it.
+    """Offer what a player shows as files, folded away below it, and drawn when it is opened.
 
     Args:
         scenes: What the player plays, by name; of several at the same time, one is chosen.
@@ -45,8 +45,16 @@ def export_section(
     """
     formats = [*PICTURES, *NUMBERS, *(programs or {})]
     asked = asked_of(key, f"{key}_width", f"{key}_reading")
-    opened = st.session_state.setdefault(f"{key}_opened", key in asked)
-    with st.expander("Export", icon=":material/download:", expanded=opened):
+    opened = st.session_state.setdefault(f"{key}_opened", bool(asked))
+    with st.expander(
+        "Export",
+        icon=":material/download:",
+        expanded=opened,
+        key=f"{key}_section",
+        on_change="rerun",
+    ) as section:
+        if not section.open:
+            return
         _choose(scenes, step, programs or {}, key)
         say_unmet(
             [

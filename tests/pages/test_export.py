@@ -43,7 +43,8 @@ def test_a_link_opens_a_format(chosen: str) -> None:
 
 
 def test_nothing_is_drawn_before_it_is_asked_for() -> None:
-    lab = Lab()
+    assert [group for group in Lab().at.get("button_group") if group.key == "export"] == []
+    lab = Lab(link={"export": "GIF"})
     assert downloads(lab) == []
     assert "export_file" not in lab.at.session_state
     assert lab.buttons("export").options == FORMATS
@@ -119,8 +120,11 @@ def test_a_bad_link_is_answered_in_words(raw: str) -> None:
     check_step_page(lab)
 
 
+BUILDING = {"section": "Watch it build", "count_export": "GIF"}
+
+
 def test_the_overlap_player_exports_its_own_scene() -> None:
-    lab = Lab("Overlap", {"section": "Watch it build", "size": "2", "padding": "0"})
+    lab = Lab("Overlap", {**BUILDING, "size": "2", "padding": "0"})
     assert lab.buttons("count_export").options == FORMATS[:5]
     draw(lab, "count_export")
     image = kept(lab, "count_export")
@@ -151,7 +155,8 @@ def test_one_reading_is_not_asked_for() -> None:
 
 
 def test_channels_are_drawn_with_the_bias_as_a_frame_of_its_own() -> None:
-    lab = Lab(link={"channels_in": "2", "channels_out": "2", "bias": "true", "size": "2"})
+    link = {"channels_in": "2", "channels_out": "2", "bias": "true", "size": "2"}
+    lab = Lab(link={**link, "export": "GIF"})
     draw(lab)
     assert kept(lab).n_frames == 4 + 1 + 1
 
