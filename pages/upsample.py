@@ -40,7 +40,7 @@ CHOICES = {
     "code": list(FRAMEWORKS),
 }
 
-PICTURE_HEIGHT = 119  # px: what chooses the picture takes that much
+PICTURE_HEIGHT = 130  # px: what chooses the picture takes that much, while it comes up
 
 st.title("Upsample an image")
 st.markdown(
