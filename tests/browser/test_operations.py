@@ -89,6 +89,9 @@ def test_keys_move_both_players(app: App) -> None:
 def test_a_padded_maximum_never_says_infinity(app: App) -> None:
     app.open("operations?left=Max+pooling&right=Pixel+shuffle&size=4")
     for side in sides(app):
+        expect(side.button("last")).to_be_enabled()
+    app.page.wait_for_timeout(600)  # both players have come to rest in the address
+    for side in sides(app):
         side.button("last").click()
         expect(side.button("last")).to_be_disabled()
         text = side.player.inner_text()
