@@ -58,7 +58,7 @@ SHOTS = (
         ".st-key-pix img, .st-key-pix canvas",
         top=".st-key-zoom",
     ),
-    Shot("decoder", "", "h2, h3, img"),
+    Shot("decoder", "", "[data-testid=stMain] img"),
     Shot("frameworks", "", ".js-plotly-plot"),
     Shot("solver"),
     Shot("field_guide"),
