@@ -1,0 +1,68 @@
+"""Runs take turns; nobody is held up for ever, and the app itself runs within one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from tconv_ui import controls, turns
+from tests.pages.lab import Lab
+
+
+def _in_a_thread(work: Callable[[], object]) -> threading.Thread:
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_second_run_waits_until_the_first_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_WAIT", 60.0)
+    second = threading.Event()
+
+    def run() -> None:
+        with turns.turn():
+            second.set()
+
+    with turns.turn():
+        thread = _in_a_thread(run)
+        assert not second.wait(0.1)
+    thread.join(30)
+    assert second.is_set()
+
+
+def test_a_long_run_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_WAIT", 0.01)
+    with turns.turn():
+        done = threading.Event()
+
+        def run() -> None:
+            with turns.turn():
+                done.set()
+
+        _in_a_thread(run).join(30)
+        assert done.is_set()
+        assert turns._TURN.locked(), "who did not get the turn must not give it back"
+    assert not turns._TURN.locked()
+
+
+def test_a_run_that_fails_gives_its_turn_back() -> None:
+    with pytest.raises(KeyError), turns.turn():
+        raise KeyError("stopped half-way")
+    assert not turns._TURN.locked()
+
+
+def test_the_app_runs_within_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    draw = controls.layer_controls
+
+    def drawn() -> None:
+        seen.append(turns._TURN.locked())
+        draw()
+
+    monkeypatch.setattr(controls, "layer_controls", drawn)
+    Lab()
+    assert seen
+    assert all(seen)
+    assert not turns._TURN.locked()
