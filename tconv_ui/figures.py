@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
-from tconv_ui.palette import Theme, diverging_colour, diverging_scale, readable
+from tconv_ui.chart import Chart, Matrix, diverging_colours
+from tconv_ui.palette import Theme, readable
 
 MOST_LABELLED = 24
 """The longest side, in cells, at which a number still fits a cell."""
@@ -23,8 +23,6 @@ CONFIG: dict[str, Any] = {
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
 }
 
-Matrix = NDArray[Any]
-
 
 def tiles_figure(
     tiles: Sequence[tuple[str, Matrix]], limit: float, theme: Theme, *, columns: int
@@ -34,47 +32,29 @@ def tiles_figure(
     Each grid is outlined under its title, with its numbers while they fit; NaN is left blank.
     """
     down = -(-len(tiles) // columns)
-    figure = go.Figure()
+    chart = Chart(theme)
     for index, tile in enumerate(tiles):
-        _add_tile(figure, index, tile, limit, theme, grid=(down, columns))
-    styled(figure, theme, height=240 * down)
-    return figure.update_layout(margin={"l": 2, "r": 2, "t": 0, "b": 2})
+        _add_tile(chart, index, tile, limit, grid=(down, columns))
+    return chart.figure(240 * down, margin={"l": 2, "r": 2, "t": 0, "b": 2})
 
 
 def _add_tile(
-    figure: go.Figure,
-    index: int,
-    tile: tuple[str, Matrix],
-    limit: float,
-    theme: Theme,
-    *,
-    grid: tuple[int, int],
+    chart: Chart, index: int, tile: tuple[str, Matrix], limit: float, *, grid: tuple[int, int]
 ) -> None:
     """Add a (title, cells) at its place in a grid of (down, across) tiles."""
     title, cells = tile
     (row, col), (down, across) = divmod(index, grid[1]), grid
     left, top = col / across, 1 - row / down
     name = "" if index == 0 else str(index + 1)
-    axes = {"xaxis": f"x{name}", "yaxis": f"y{name}"}
-    figure.add_heatmap(
-        z=cells.astype(np.float32),
-        colorscale=diverging_scale(theme),
-        zmin=-limit,
-        zmax=limit,
-        showscale=False,
-        hovertemplate="%{z:.4g}<extra></extra>",
-        **axes,
-    )
+    x, y = framed_axes(cells.shape, chart.theme, name)
+    x |= {"domain": [left, left + 0.92 / across], "anchor": f"y{name}"}
+    y |= {"domain": [top - 0.94 / down, top - 0.2 / down], "anchor": f"x{name}"}
+    axes = chart.axes(name, x, y)
+    chart.signed_cells(cells, limit, hovertemplate="%{z:.4g}<extra></extra>", **axes)
     if max(cells.shape) <= MOST_NUMBERED:
-        _number_tile(figure, cells, limit, theme, axes)
-    x = {"domain": [left, left + 0.92 / across], "anchor": f"y{name}"}
-    y = {"domain": [top - 0.94 / down, top - 0.2 / down], "anchor": f"x{name}"}
-    across_axis, down_axis = framed_axes(cells.shape, theme, name)
-    figure.update_layout({f"xaxis{name}": across_axis | x, f"yaxis{name}": down_axis | y})
+        _number_tile(chart, cells, limit, axes)
     corner = {"x": left, "y": top, "xref": "paper", "yref": "paper", "align": "left"}
-    figure.add_annotation(
-        text=title, font_size=13, showarrow=False, xanchor="left", yanchor="top", **corner
-    )
+    chart.note(title, font={"size": 13}, xanchor="left", yanchor="top", **corner)
 
 
 def framed_axes(
@@ -108,23 +88,15 @@ def framed_axes(
     return across, down
 
 
-def _number_tile(
-    figure: go.Figure, cells: Matrix, limit: float, theme: Theme, axes: dict[str, str]
-) -> None:
+def _number_tile(chart: Chart, cells: Matrix, limit: float, axes: dict[str, str]) -> None:
     """Print a tile's numbers, each in the colour that reads on its cell."""
     rows, cols = np.indices(cells.shape)
     many = max(cells.shape) > 4
-    shares = np.clip(np.nan_to_num(cells) / limit, -1, 1).ravel()
-    figure.add_scatter(
-        x=cols.ravel(),
-        y=rows.ravel(),
-        mode="text",
-        text=_narrow(cells) if many else [short(float(value)) for value in cells.ravel()],
-        textfont={
-            "color": [readable(theme, diverging_colour(theme, share)) for share in shares],
-            "size": 10 if many else 13,
-        },
-        hoverinfo="skip",
+    chart.words(
+        (cols.ravel(), rows.ravel()),
+        _narrow(cells) if many else [short(float(value)) for value in cells.ravel()],
+        [readable(chart.theme, back) for back in diverging_colours(chart.theme, cells, limit).flat],
+        10 if many else 13,
         **axes,
     )
 
@@ -145,18 +117,18 @@ def spectrum_figure(
         theme: The colours.
     """
     hues = (theme.input, theme.kernel, theme.stamp, theme.output)
-    figure = go.Figure()
+    chart = Chart(theme)
     for (name, amplitudes), hue in zip(lines, hues, strict=False):
         frequency = np.linspace(0, 0.5, amplitudes.size)
-        figure.add_scatter(x=frequency, y=amplitudes, name=name, mode="lines", line_color=hue)
+        line = {"mode": "lines", "line": {"color": hue}, "hoverinfo": "all"}
+        chart.trace("scatter", x=frequency, y=amplitudes, name=name, **line)
     for place, name in peaks:
-        figure.add_vline(
-            x=place,
-            line={"color": theme.soft, "width": 1, "dash": "dot"},
-            annotation={"text": name, "font_color": theme.soft},
-        )
-    styled(figure, theme, height=260)
-    return figure.update_layout(
+        dots = {"color": theme.soft, "width": 1, "dash": "dot"}
+        chart.shape("line", x0=place, x1=place, y0=0, y1=1, yref="y domain", line=dots)
+        corner = {"yref": "y domain", "xanchor": "left", "yanchor": "top"}
+        chart.note(name, x=place, y=1, font={"color": theme.soft}, **corner)
+    return chart.figure(
+        260,
         showlegend=True,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom"},
         margin={"l": 50, "r": 24, "t": 44, "b": 50},
@@ -165,21 +137,22 @@ def spectrum_figure(
     )
 
 
-HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
-
-
-def add_labels(
-    figure: go.Figure,
+def number_cells(
+    chart: Chart,
     places: tuple[Matrix, Matrix],
     labels: Matrix,
     backs: Matrix,
-    theme: Theme,
     *,
     dimmed: Matrix | None = None,
 ) -> None:
     """Print the numbers, each in the colour that reads on its cell, while they fit.
 
-    Those of the cells that are `dimmed`, (H, W) bool, are printed in the soft colour.
+    Args:
+        chart: Where they are printed.
+        places: The rows' and the columns' places, (H,) and (W,).
+        labels: (H, W) text.
+        backs: (H, W), the colour of each cell.
+        dimmed: (H, W) bool, the cells whose numbers are printed in the soft colour.
     """
     if max(labels.shape) > MOST_LABELLED:
         return
@@ -189,18 +162,12 @@ def add_labels(
     if max(labels.shape) * longest > 100:
         return
     soft = np.zeros(labels.shape, bool) if dimmed is None else dimmed
+    theme = chart.theme
     colours = [
         theme.soft if dim else readable(theme, back)
         for back, dim in zip(backs.ravel(), soft.ravel(), strict=True)
     ]
-    figure.add_scatter(
-        x=cols.ravel(),
-        y=rows.ravel(),
-        mode="text",
-        text=labels.ravel(),
-        textfont={"color": colours, "size": size},
-        hoverinfo="skip",
-    )
+    chart.words((cols.ravel(), rows.ravel()), labels.ravel(), colours, size)
 
 
 def gaps(cells: Matrix) -> dict[str, int]:
@@ -219,29 +186,3 @@ def short(value: float) -> str:
         return "0"
     text = f"{value:.0f}" if 1000 <= abs(value) < 1e5 else f"{value:.3g}"
     return text.replace("-", "−")
-
-
-def squared(figure: go.Figure, shape: tuple[int, ...], theme: Theme, *, margin: float) -> go.Figure:
-    """Give the cells equal sides, and the figure a height that suits its shape."""
-    height, width = (size + margin for size in shape)
-    styled(figure, theme, height=int(np.clip(370 * height / width, 150, 560)))
-    return figure.update_layout(
-        xaxis={**HIDDEN, "constraintoward": "left"},
-        yaxis={**HIDDEN, "autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
-    )
-
-
-def styled(figure: go.Figure, theme: Theme, *, height: int) -> go.Figure:
-    """Give a figure the theme's ground, type and colours."""
-    return figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": theme.ink, "size": 14, "family": "Source Sans, sans-serif"},
-        showlegend=False,
-        barmode="overlay",
-        dragmode="pan",
-        hoverlabel={"bgcolor": theme.panel, "bordercolor": theme.line, "font_color": theme.ink},
-    )

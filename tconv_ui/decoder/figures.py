@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core.network import Network
-from tconv_ui.figures import framed_axes, styled
+from tconv_ui.chart import Chart
+from tconv_ui.figures import framed_axes
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme, mix
 
@@ -43,52 +44,24 @@ def reach_figure(
     """
     chosen = np.zeros(network.output_shape[1:], np.uint8)
     chosen[cell] = 1
-    figure = go.Figure()
-    _add_map(figure, 0, "Input", field, hue=theme.input, theme=theme)
-    _add_map(figure, 1, "Output", chosen, hue=theme.output, theme=theme)
-    figure.add_annotation(
-        text="",
-        x=cell[1],
-        y=cell[0],
-        xref="x2",
-        yref="y2",
-        ax=28,
-        ay=-28,
-        showarrow=True,
-        arrowcolor=theme.stamp,
-        arrowhead=2,
-    )
-    return styled(figure, theme, height=340).update_layout(dragmode=False)
+    chart = Chart(theme)
+    _add_map(chart, 0, "Input", field, theme.input)
+    _add_map(chart, 1, "Output", chosen, theme.output)
+    arrow = {"showarrow": True, "arrowcolor": theme.stamp, "arrowhead": 2, "ax": 28, "ay": -28}
+    chart.note("", x=cell[1], y=cell[0], xref="x2", yref="y2", **arrow)
+    return chart.figure(340, dragmode=False)
 
 
-def _add_map(
-    figure: go.Figure, index: int, name: str, cells: NDArray[Any], *, hue: str, theme: Theme
-) -> None:
+def _add_map(chart: Chart, index: int, name: str, cells: NDArray[Any], hue: str) -> None:
     """Add a map of zeros and ones to the left (index 0) or to the right (1), under its name."""
     suffix = "" if index == 0 else "2"
-    figure.add_heatmap(
-        z=cells.astype(np.uint8),
-        colorscale=[(0, mix(theme.page, hue, 0.12)), (1, hue)],
-        zmin=0,
-        zmax=1,
-        showscale=False,
-        hoverinfo="skip",
-        xaxis=f"x{suffix}",
-        yaxis=f"y{suffix}",
-    )
     left = 0.52 * index
-    x = {"domain": [left, left + 0.48], "anchor": f"y{suffix}", "fixedrange": True}
-    y = {"domain": [0, 0.9], "anchor": f"x{suffix}", "fixedrange": True}
-    across, down = framed_axes(cells.shape, theme, suffix)
-    figure.update_layout({f"xaxis{suffix}": across | x, f"yaxis{suffix}": down | y})
-    figure.add_annotation(
-        text=f"{name}, {times((cells.shape[0], cells.shape[1]))}",
-        x=left,
-        y=1,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        showarrow=False,
-        font={"color": hue, "size": 13},
-    )
+    across, down = framed_axes(cells.shape, chart.theme, suffix)
+    across |= {"domain": [left, left + 0.48], "anchor": f"y{suffix}", "fixedrange": True}
+    down |= {"domain": [0, 0.9], "anchor": f"x{suffix}", "fixedrange": True}
+    axes = chart.axes(suffix, across, down)
+    scale = [(0, mix(chart.theme.page, hue, 0.12)), (1, hue)]
+    chart.heatmap(cells.astype(np.uint8), scale, (0, 1), **axes)
+    corner = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    words = f"{name}, {times((cells.shape[0], cells.shape[1]))}"
+    chart.note(words, x=left, y=1, font={"color": hue, "size": 13}, **corner)

@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Axis
-from tconv_ui.figures import short, styled
+from tconv_ui.chart import Chart, diverging_colours
+from tconv_ui.figures import short
 from tconv_ui.frameworks.columns import impulse_response
-from tconv_ui.palette import Theme, diverging_colour, diverging_scale, readable
+from tconv_ui.palette import Theme, readable
 
 Row = NDArray[np.float64]
 LABEL, CELL, GAP = 24, 34, 8  # pixels down
@@ -46,21 +47,19 @@ def strips_figure(full: Axis, strips: Sequence[Strip], cell: int, theme: Theme) 
         kept = (strip.axis.crop[0], impulse_response(strip.axis, cell)) if strip.axis else None
         rows.append(kept or (0, np.zeros(0)))
     across = max(first + values.size for first, values in rows)
-    figure = go.Figure(_heatmap(rows, across, float(whole.max()), theme))
-    pens = [_Pen(figure, theme, index, across) for index in range(len(rows))]
+    chart = Chart(theme)
+    _add_cells(chart, rows, across, float(whole.max()))
+    pens = [_Pen(chart, index, across) for index in range(len(rows))]
     pens[0].title(f"<b>Full output</b> · {whole.size}", theme.ink)
     pens[0].ground(0, whole.size)
     pens[0].numbers(0, whole, most=float(whole.max()))
     for pen, strip, (first, values) in zip(pens[1:], strips, rows[1:], strict=True):
         pen.strip(strip.name, whole, None if strip.axis is None else (first, values))
     height = len(rows) * (LABEL + CELL + GAP)
-    styled(figure, theme, height=height)
     hidden = {"visible": False, "fixedrange": True}
-    return figure.update_layout(
-        dragmode=False,
-        xaxis={**hidden, "range": [-0.7, max(across, _LEAST_ACROSS) - 0.3]},
-        yaxis={**hidden, "range": [height, 0]},
-    )
+    right = max(across, _LEAST_ACROSS) - 0.3
+    chart.axes("", {**hidden, "range": [-0.7, right]}, {**hidden, "range": [height, 0]})
+    return chart.figure(height, dragmode=False)
 
 
 def _band(index: int) -> tuple[int, int]:
@@ -69,19 +68,16 @@ def _band(index: int) -> tuple[int, int]:
     return top, top + CELL
 
 
-def _heatmap(rows: Sequence[tuple[int, Row]], across: int, most: float, theme: Theme) -> go.Heatmap:
+def _add_cells(chart: Chart, rows: Sequence[tuple[int, Row]], across: int, most: float) -> None:
     """All strips' cells in one heatmap, whose even rows are the empty bands between them."""
-    values = np.full((2 * len(rows), across), np.nan, np.float32)
+    values = np.full((2 * len(rows), across), np.nan)
     for index, (first, kept) in enumerate(rows):
         values[2 * index + 1, first : first + kept.size] = kept
-    return go.Heatmap(
-        z=values,
+    chart.signed_cells(
+        values,
+        most,
         x=np.arange(across + 1) - 0.5,
         y=[0, *(edge for index in range(len(rows)) for edge in _band(index))],
-        colorscale=diverging_scale(theme),
-        zmin=-most,
-        zmax=most,
-        showscale=False,
         xgap=2 if across <= 2 * _MOST_NUMBERED else 0,
         hoverongaps=False,
         hovertemplate="cell %{x:.0f} of the full output: %{z:.4g}<extra></extra>",
@@ -90,22 +86,21 @@ def _heatmap(rows: Sequence[tuple[int, Row]], across: int, most: float, theme: T
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """Draws on one strip of a figure that is `across` cells wide."""
+    """Draws on one strip of a chart that is `across` cells wide."""
 
-    figure: go.Figure
-    theme: Theme
+    chart: Chart
     index: int
     across: int
 
     def strip(self, name: str, whole: Row, kept: tuple[int, Row] | None) -> None:
         """Draw what is kept of the whole, and what is not; all of it hatched where None is."""
         if kept is None:
-            self.title(f"<b>{name}</b> · refuses", self.theme.warning)
+            self.title(f"<b>{name}</b> · refuses", self.chart.theme.warning)
             self.hatch(0, whole.size)
             return
         first, values = kept
         stop = first + values.size
-        self.title(f"<b>{name}</b> · {values.size}", self.theme.ink)
+        self.title(f"<b>{name}</b> · {values.size}", self.chart.theme.ink)
         self.ground(first, stop)
         self.numbers(first, values, most=float(whole.max()))
         self.cut(whole, 0, first)
@@ -115,39 +110,28 @@ class _Pen:
         self.bracket(stop, -1)
 
     def title(self, text: str, colour: str) -> None:
-        self.figure.add_annotation(
-            x=-0.5,
-            y=_band(self.index)[0] - 3,
-            text=text,
-            font={"color": colour, "size": 13},
-            showarrow=False,
-            xanchor="left",
-            yanchor="bottom",
-            xshift=-3,
-        )
+        corner = {"xanchor": "left", "yanchor": "bottom", "xshift": -3}
+        font = {"color": colour, "size": 13}
+        self.chart.note(text, x=-0.5, y=_band(self.index)[0] - 3, font=font, **corner)
 
     def numbers(self, first: int, values: Row, *, most: float = 0) -> None:
         """Print the numbers of kept cells, and in a soft colour those of cut ones (most 0)."""
         if self.across > _MOST_NUMBERED or not values.size:
             return
-        theme = self.theme
-        backs = (diverging_colour(theme, float(value) / most) for value in values if most)
-        colours: str | list[str] = [readable(theme, back) for back in backs] or theme.soft
-        self.figure.add_scatter(
-            x=np.arange(first, first + values.size),
-            y=np.full(values.size, sum(_band(self.index)) / 2),
-            mode="text",
-            text=[short(float(value)) for value in values],
-            textfont={"color": colours, "size": 14},
-            hoverinfo="skip",
-        )
+        theme = self.chart.theme
+        colours: str | list[str] = theme.soft
+        if most:
+            colours = [readable(theme, back) for back in diverging_colours(theme, values, most)]
+        places = np.arange(first, first + values.size)
+        middle = np.full(values.size, sum(_band(self.index)) / 2)
+        self.chart.words((places, middle), [short(float(v)) for v in values], colours, 14)
 
     def ground(self, first: int, stop: int) -> None:
         """What shows in the gaps between kept cells."""
         top, bottom = _band(self.index)
-        place = {"x0": first - 0.5, "x1": stop - 0.5, "y0": top - 1, "y1": bottom + 1}
-        ground = {"fillcolor": self.theme.line, "line_width": 0, "layer": "below"}
-        self.figure.add_shape(type="rect", **place, **ground)
+        box = (first - 0.5, top - 1, stop - 0.5, bottom + 1)
+        fill = {"fillcolor": self.chart.theme.line, "line": {"width": 0}}
+        self.chart.rectangle(box, layer="below", **fill)
 
     def cut(self, whole: Row, first: int, stop: int) -> None:
         """Hatch the cells of the full output that are cut here."""
@@ -157,43 +141,21 @@ class _Pen:
 
     def hatch(self, first: int, stop: int) -> None:
         left, right, (top, bottom) = first - 0.46, stop - 0.54, _band(self.index)
-        self.figure.add_scatter(
-            x=[left, right, right, left, left],
-            y=[top, top, bottom, bottom, top],
-            mode="lines",
-            line_width=0,
-            fill="toself",
-            fillpattern={
-                "shape": "/",
-                "fgcolor": self.theme.soft,
-                "bgcolor": self.theme.page,
-                "size": 6,
-                "fgopacity": 0.5,
-                "solidity": 0.15,
-            },
-            opacity=0.6,
-            hoverinfo="skip",
-        )
+        self.chart.hatch([left, right, right, left, left], [top, top, bottom, bottom, top])
 
     def appended(self, first: int, stop: int) -> None:
         """Tint the cells beyond the full output."""
         if stop <= first:
             return
         top, bottom = _band(self.index)
-        place = {"x0": first - 0.46, "x1": stop - 0.54, "y0": top, "y1": bottom}
-        line = {"color": self.theme.stamp, "width": 1.5, "dash": "dot"}
-        self.figure.add_shape(
-            type="rect", **place, fillcolor=self.theme.stamp, opacity=0.2, line_width=0
-        )
-        self.figure.add_shape(type="rect", **place, line=line)
+        box, hue = (first - 0.46, top, stop - 0.54, bottom), self.chart.theme.stamp
+        self.chart.rectangle(box, fillcolor=hue, opacity=0.2, line={"width": 0})
+        self.chart.rectangle(box, line={"color": hue, "width": 1.5, "dash": "dot"})
 
     def bracket(self, edge: int, inward: int) -> None:
         """A square bracket whose arms point inward."""
         top, bottom = _band(self.index)
         length = 0.22 * max(self.across / _MOST_NUMBERED, 1)
         x, arm = edge - 0.5, edge - 0.5 + length * inward
-        self.figure.add_shape(
-            type="path",
-            path=f"M {arm} {top - 3} L {x} {top - 3} L {x} {bottom + 3} L {arm} {bottom + 3}",
-            line={"color": self.theme.output, "width": 3},
-        )
+        path = f"M {arm} {top - 3} L {x} {top - 3} L {x} {bottom + 3} L {arm} {bottom + 3}"
+        self.chart.shape("path", path=path, line={"color": self.chart.theme.output, "width": 3})

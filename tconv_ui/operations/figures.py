@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from tconv_ui.figures import styled
+from tconv_ui.chart import Chart
 from tconv_ui.palette import Theme
 
 
@@ -24,60 +24,45 @@ def collision_figure(
     """
     places = {output: [m for m, each in pairs if each == output] for _, output in pairs}
     below = {output: sum(sizes) / len(sizes) for output, sizes in places.items()}
-    figure = go.Figure()
+    chart = Chart(theme)
     for m, output in pairs:
         lit = m in group
-        figure.add_scatter(
-            x=[m, below[output]],
-            y=[1, 0],
-            mode="lines",
-            line={"color": theme.output if lit else theme.line, "width": 3 if lit else 1.5},
-            hoverinfo="skip",
-        )
+        line = {"color": theme.output if lit else theme.line, "width": 3 if lit else 1.5}
+        chart.trace("scatter", mode="lines", x=[m, below[output]], y=[1, 0], line=line)
     inputs = [m for m, _ in pairs]
-    _add_sizes(figure, {m: float(m) for m in inputs}, set(group), theme, above=True)
+    _add_sizes(chart, {m: float(m) for m in inputs}, set(group), above=True)
     reached = {output for m, output in pairs if m in group}
-    _add_sizes(figure, below, reached, theme, above=False)
-    _add_words(figure, group, current, theme)
-    styled(figure, theme, height=190).update_layout(dragmode=False)
+    _add_sizes(chart, below, reached, above=False)
+    _add_words(chart, group, current)
     span = inputs[-1] - inputs[0] + 1
     hidden = {"visible": False, "fixedrange": True}
-    return figure.update_layout(
-        xaxis={**hidden, "range": [inputs[0] - 0.6 - 0.42 * span, inputs[-1] + 0.6]},
-        yaxis={**hidden, "range": [-0.35, 1.6]},
+    chart.axes(
+        "",
+        {**hidden, "range": [inputs[0] - 0.6 - 0.42 * span, inputs[-1] + 0.6]},
+        {**hidden, "range": [-0.35, 1.6]},
     )
+    return chart.figure(190, dragmode=False)
 
 
-def _add_words(figure: go.Figure, group: Mapping[int, int], current: int, theme: Theme) -> None:
+def _add_words(chart: Chart, group: Mapping[int, int], current: int) -> None:
     """Print each output_padding above its size, and what the lines of numbers are."""
+    theme = chart.theme
     for m, spare in group.items():
-        figure.add_annotation(
-            x=m,
-            y=1.2,
-            yanchor="bottom",
-            text=f"<b>{spare}</b>" if m == current else str(spare),
-            font={"color": theme.ink if m == current else theme.soft, "size": 13},
-            showarrow=False,
-        )
+        text, hue = (f"<b>{spare}</b>", theme.ink) if m == current else (str(spare), theme.soft)
+        chart.note(text, x=m, y=1.2, yanchor="bottom", font={"color": hue, "size": 13})
     for y, text in ((1.2, "output_padding"), (1, "input size"), (0, "output size")):
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=y,
-            xanchor="left",
-            yanchor="bottom" if y > 1 else "middle",
-            text=text,
-            font={"color": theme.soft, "size": 12},
-            showarrow=False,
-        )
+        place = {"x": 0, "xref": "paper", "xanchor": "left"}
+        anchor = "bottom" if y > 1 else "middle"
+        chart.note(text, y=y, yanchor=anchor, font={"color": theme.soft, "size": 12}, **place)
 
 
-def _add_sizes(
-    figure: go.Figure, places: dict[int, float], lit: set[int], theme: Theme, *, above: bool
-) -> None:
+def _add_sizes(chart: Chart, places: dict[int, float], lit: set[int], *, above: bool) -> None:
     """Draw sizes as discs, filled where they are lit."""
+    theme = chart.theme
     hue = theme.input if above else theme.output
-    figure.add_scatter(
+    edges = [hue if size in lit else theme.line for size in places]
+    chart.trace(
+        "scatter",
         x=list(places.values()),
         y=[1.0 if above else 0.0] * len(places),
         mode="markers+text",
@@ -86,10 +71,6 @@ def _add_sizes(
         marker={
             "size": 28,
             "color": [hue if size in lit else theme.panel for size in places],
-            "line": {
-                "color": [hue if size in lit else theme.line for size in places],
-                "width": 1.5,
-            },
+            "line": {"color": edges, "width": 1.5},
         },
-        hoverinfo="skip",
     )

@@ -7,14 +7,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, axis_overlap
-from tconv_ui.figures import MOST_EXPLAINED, Matrix, add_labels, gaps, short, squared
-from tconv_ui.palette import (
-    Theme,
-    counts_colour,
-    counts_scale,
-    diverging_colour,
-    diverging_scale,
-)
+from tconv_ui.chart import Chart, Matrix, diverging_colours, height_of
+from tconv_ui.figures import MOST_EXPLAINED, gaps, number_cells, short
+from tconv_ui.palette import Theme, counts_colour, counts_scale
 
 
 def overlap_figure(geometry: Geometry, theme: Theme) -> go.Figure:
@@ -32,27 +27,23 @@ def overlap_figure(geometry: Geometry, theme: Theme) -> go.Figure:
     explained = max(counts.shape) <= MOST_EXPLAINED
     hover = "y[%{y},%{x}]: %{z} = %{customdata[0]} × %{customdata[1]}"
     sources = "<br>from input rows %{customdata[2]}<br>and columns %{customdata[3]}"
-    figure = go.Figure(
-        [
-            go.Heatmap(
-                x=x,
-                y=y,
-                z=counts.astype(np.uint8),
-                customdata=_sources(geometry, explained),
-                colorscale=counts_scale(theme),
-                zmin=0,
-                zmax=most,
-                showscale=False,
-                **gaps(counts),
-                hovertemplate=hover + (sources if explained else "") + "<extra></extra>",
-            ),
-            _profile(cols, x, y[0] - 0.8, theme, horizontal=False, reach=reach),
-            _profile(rows, y, x[0] - 0.8, theme, horizontal=True, reach=reach),
-        ]
+    chart = Chart(theme)
+    chart.heatmap(
+        counts.astype(np.uint8),
+        counts_scale(theme),
+        (0, most),
+        x=x,
+        y=y,
+        customdata=_sources(geometry, explained),
+        hovertemplate=hover + (sources if explained else "") + "<extra></extra>",
+        **gaps(counts),
     )
-    backs = np.vectorize(lambda n: counts_colour(theme, n / most))(counts)
-    _add_numbers(figure, counts.astype(str), backs, geometry, theme)
-    return squared(figure, counts.shape, theme, margin=reach + 1.3)
+    _add_profile(chart, cols, x, y[0] - 0.8, horizontal=False, reach=reach)
+    _add_profile(chart, rows, y, x[0] - 0.8, horizontal=True, reach=reach)
+    shades = np.array([counts_colour(theme, n / most) for n in range(most + 1)])
+    _add_numbers(chart, counts.astype(str), shades[counts], geometry)
+    chart.square_cells()
+    return chart.figure(height_of(counts.shape, reach + 1.3))
 
 
 def response_figure(
@@ -71,34 +62,29 @@ def response_figure(
     limit = max(float(np.abs(interior).max()), 0.01)
     y, x = _places(geometry)
     share = " (%{customdata:+.1%} of the level)" if deviation is not None else ""
-    figure = go.Figure(
-        go.Heatmap(
-            x=x,
-            y=y,
-            z=shown.astype(np.float32),
-            text=np.vectorize(short)(response),
-            customdata=shown.astype(np.float32),
-            colorscale=diverging_scale(theme),
-            zmin=-limit,
-            zmax=limit,
-            showscale=False,
-            **gaps(response),
-            hovertemplate="y[%{y},%{x}] = %{text}" + share + "<extra></extra>",
-        )
+    words = np.vectorize(short)(response)
+    chart = Chart(theme)
+    chart.signed_cells(
+        shown,
+        limit,
+        x=x,
+        y=y,
+        text=words,
+        customdata=shown.astype(np.float32),
+        hovertemplate="y[%{y},%{x}] = %{text}" + share + "<extra></extra>",
+        **gaps(response),
     )
-    colours = np.vectorize(lambda v: diverging_colour(theme, max(-1.0, min(1.0, v / limit))))(shown)
-    _add_numbers(figure, np.vectorize(short)(response), colours, geometry, theme)
-    return squared(figure, response.shape, theme, margin=0.4)
+    _add_numbers(chart, words, diverging_colours(theme, shown, limit), geometry)
+    chart.square_cells()
+    return chart.figure(height_of(response.shape, 0.4))
 
 
-def _add_numbers(
-    figure: go.Figure, labels: Matrix, backs: Matrix, geometry: Geometry, theme: Theme
-) -> None:
+def _add_numbers(chart: Chart, labels: Matrix, backs: Matrix, geometry: Geometry) -> None:
     """Frame the output, hatch what lies outside, and print the numbers above the hatching."""
-    _add_crop(figure, geometry, theme)
+    _add_crop(chart, geometry)
     cropped = np.ones(labels.shape, bool)
     cropped[geometry.rows.output_slice, geometry.cols.output_slice] = False
-    add_labels(figure, _places(geometry), labels, backs, theme, dimmed=cropped)
+    number_cells(chart, _places(geometry), labels, backs, dimmed=cropped)
 
 
 def _places(geometry: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -131,7 +117,7 @@ def _reaching(axis: Axis) -> list[str]:
     return [", ".join(each) or "none" for each in found]
 
 
-def _add_crop(figure: go.Figure, geometry: Geometry, theme: Theme) -> None:
+def _add_crop(chart: Chart, geometry: Geometry) -> None:
     """Frame the output, and hatch what lies outside it."""
     if geometry == geometry.uncropped:
         return
@@ -140,51 +126,33 @@ def _add_crop(figure: go.Figure, geometry: Geometry, theme: Theme) -> None:
     height, width = geometry.output_shape
     in_top, in_bottom, in_left, in_right = -0.5, height - 0.5, -0.5, width - 0.5
     # The outer rectangle, and the inner one the other way round: the ring between is filled.
-    figure.add_scatter(
-        x=[left, right, right, left, left, in_left, in_left, in_right, in_right, in_left, left],
-        y=[top, top, bottom, bottom, top, in_top, in_bottom, in_bottom, in_top, in_top, top],
-        mode="lines",
-        line_width=0,
-        fill="toself",
-        fillpattern={
-            "shape": "/",
-            "fgcolor": theme.soft,
-            "bgcolor": theme.page,
-            "size": 6,
-            "fgopacity": 0.5,
-            "solidity": 0.15,
-        },
-        opacity=0.6,
-        hoverinfo="skip",
+    chart.hatch(
+        [left, right, right, left, left, in_left, in_left, in_right, in_right, in_left, left],
+        [top, top, bottom, bottom, top, in_top, in_bottom, in_bottom, in_top, in_top, top],
     )
-    figure.add_shape(
-        type="rect",
-        x0=in_left,
-        x1=in_right,
-        y0=in_top,
-        y1=in_bottom,
-        line={"color": theme.output, "width": 2, "dash": "dash"},
-    )
+    dashes = {"color": chart.theme.output, "width": 2, "dash": "dash"}
+    chart.rectangle((in_left, in_top, in_right, in_bottom), line=dashes)
 
 
-def _profile(
+def _add_profile(
+    chart: Chart,
     counts: NDArray[np.int64],
     places: Matrix,
     base: float,
-    theme: Theme,
     *,
     horizontal: bool,
     reach: float,
-) -> go.Bar:
+) -> None:
     """One axis's counts as bars outside the grid, growing away from it."""
     along, across = ("y", "x") if horizontal else ("x", "y")
     name = "row" if horizontal else "column"
-    return go.Bar(
-        {along: places, across: -counts / max(int(counts.max()), 1) * reach},
+    chart.trace(
+        "bar",
         base=base,
         width=0.8,
         orientation="h" if horizontal else "v",
-        marker={"color": theme.output, "opacity": 0.75, "line": {"width": 0}},
+        marker={"color": chart.theme.output, "opacity": 0.75, "line": {"width": 0}},
         customdata=counts,
         hovertemplate=f"{name} %{{{along}}}: %{{customdata}}<extra></extra>",
+        **{along: places, across: -counts / max(int(counts.max()), 1) * reach},
     )

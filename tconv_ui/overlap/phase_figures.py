@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
-from tconv_ui.figures import Matrix, short, squared, styled
+from tconv_ui.chart import Box, Chart, Matrix, diverging_colours
+from tconv_ui.figures import short
 from tconv_ui.palette import (
     Theme,
     counts_colour,
     counts_scale,
-    diverging_colour,
     readable,
 )
 
@@ -28,78 +29,72 @@ def phases_figure(
         odd: (s_rows, s_cols) bool, the ones to mark.
         theme: The colours.
     """
-    height = max(1, *(block.shape[0] for line in phases for block in line))
-    width = max(1, *(block.shape[1] for line in phases for block in line))
-    down, across = height + 1.6, width + 0.8
-    limit = max((float(np.abs(b).max()) for line in phases for b in line if b.size), default=1.0)
-    figure = go.Figure()
-    taps = [
-        (row * down + u, col * across + v, float(value))
-        for (row, col) in np.ndindex(sums.shape)
-        for (u, v), value in np.ndenumerate(phases[row][col])
-    ]
-    _add_taps(figure, taps, limit or 1.0, theme)
-    for (row, col), total in np.ndenumerate(sums):
-        corner = row * down, col * across
-        _add_sum(figure, phases[row][col], float(total), corner, theme, odd=bool(odd[row, col]))
-    shape = (sums.shape[0] * down, sums.shape[1] * across)
-    squared(figure, shape, theme, margin=0.4)
-    return figure.update_layout(height=int(np.clip(46 * shape[0], 130, 560)))
+    taps = (
+        max(1, *(block.shape[0] for line in phases for block in line)),
+        max(1, *(block.shape[1] for line in phases for block in line)),
+    )
+    pitch = taps[0] + 1.6, taps[1] + 0.8
+    chart = Chart(theme)
+    _add_taps(chart, phases, taps, pitch)
+    _add_sums(chart, phases, sums, odd, pitch)
+    chart.square_cells()
+    return chart.figure(float(np.clip(46 * sums.shape[0] * pitch[0], 130, 560)))
 
 
 def _add_taps(
-    figure: go.Figure, taps: Sequence[tuple[float, float, float]], limit: float, theme: Theme
+    chart: Chart,
+    phases: Sequence[Sequence[Matrix]],
+    taps: tuple[int, int],
+    pitch: tuple[float, float],
 ) -> None:
-    """Draw taps of (y, x, value) as cells with their numbers."""
-    backs = [diverging_colour(theme, value / limit) for _, _, value in taps]
-    for (y, x, _), back in zip(taps, backs, strict=True):
-        figure.add_shape(
-            type="rect",
-            x0=x - 0.47,
-            x1=x + 0.47,
-            y0=y - 0.47,
-            y1=y + 0.47,
-            fillcolor=back,
-            line_width=0,
-            layer="below",
-        )
-    figure.add_scatter(
-        x=[x for _, x, _ in taps],
-        y=[y for y, _, _ in taps],
-        mode="text",
-        text=[short(value) for _, _, value in taps],
-        textfont={"color": [readable(theme, back) for back in backs], "size": 12},
-        hoverinfo="skip",
+    """Draw the taps as cells with their numbers: one heatmap, blank between the phases."""
+    rows, cols = len(phases), len(phases[0])
+    cells = np.full((rows * (taps[0] + 1) - 1, cols * (taps[1] + 1) - 1), np.nan)
+    for row, col in np.ndindex(rows, cols):
+        block, top, left = phases[row][col], row * (taps[0] + 1), col * (taps[1] + 1)
+        cells[top : top + block.shape[0], left : left + block.shape[1]] = block
+    found = np.argwhere(~np.isnan(cells))
+    values = cells[tuple(found.T)]
+    limit = float(np.abs(values).max(initial=0)) or 1.0
+    y_edges, x_edges = (_edges(*each) for each in zip((rows, cols), taps, pitch, strict=True))
+    gaps = {"xgap": 2, "ygap": 2}
+    chart.signed_cells(cells, limit, x=x_edges, y=y_edges, **gaps)
+    backs = diverging_colours(chart.theme, values, limit)
+    chart.words(
+        (x_edges[found[:, 1]] + 0.5, y_edges[found[:, 0]] + 0.5),
+        [short(float(value)) for value in values],
+        [readable(chart.theme, back) for back in backs],
+        12,
     )
 
 
-def _add_sum(
-    figure: go.Figure,
-    block: Matrix,
-    total: float,
-    corner: tuple[float, float],
-    theme: Theme,
-    *,
-    odd: bool,
+def _edges(phases: int, taps: int, pitch: float) -> NDArray[np.float64]:
+    """Return where the cells of a row begin and end: taps side by side, then a gap."""
+    return np.ravel(pitch * np.arange(phases)[:, np.newaxis] + np.arange(taps + 1)) - 0.5
+
+
+def _add_sums(
+    chart: Chart,
+    phases: Sequence[Sequence[Matrix]],
+    sums: Matrix,
+    odd: Matrix,
+    pitch: tuple[float, float],
 ) -> None:
-    """Print a sub-kernel's sum below it, and frame both where it is odd."""
-    (top, left), (height, width) = corner, block.shape
-    figure.add_annotation(
-        x=left + (max(width, 1) - 1) / 2,
-        y=top + height - 0.1,
-        text=f"<b>Σ {short(total)}</b>" if block.size else "<b>no tap</b>",
-        font_color=theme.warning if odd else theme.ink,
-        showarrow=False,
-    )
-    if odd:
-        figure.add_shape(
-            type="rect",
-            x0=left - 0.62,
-            x1=left + max(width, 1) - 0.38,
-            y0=top - 0.62,
-            y1=top + height + 0.35,
-            line={"color": theme.warning, "width": 2},
-        )
+    """Print each sub-kernel's sum below it, and frame both where it is odd."""
+    places: list[tuple[float, float]] = []
+    words: list[str] = []
+    frames: list[Box] = []
+    for (row, col), total in np.ndenumerate(sums):
+        height, width = phases[row][col].shape
+        top, left = row * pitch[0], col * pitch[1]
+        places.append((left + (max(width, 1) - 1) / 2, top + height - 0.1))
+        words.append(f"<b>Σ {short(float(total))}</b>" if height * width else "<b>no tap</b>")
+        if odd[row, col]:
+            right, bottom = left + max(width, 1) - 0.38, top + height + 0.35
+            frames.append((left - 0.62, top - 0.62, right, bottom))
+    hues = np.where(odd, chart.theme.warning, chart.theme.ink).ravel()
+    chart.words(([x for x, _ in places], [y for _, y in places]), words, hues, 14)
+    chart.frames(frames, {"color": chart.theme.warning, "width": 2})
 
 
 def map_figure(amounts: Matrix, current: tuple[int, int] | None, theme: Theme) -> go.Figure:
@@ -113,58 +108,15 @@ def map_figure(amounts: Matrix, current: tuple[int, int] | None, theme: Theme) -
     sizes, steps = (np.arange(1, n + 1) for n in amounts.shape)
     known = np.where(np.isfinite(amounts), amounts, np.nan)
     top = max(float(np.nanmax(known)), 0.01)
-    figure = go.Figure(
-        go.Heatmap(
-            x=steps,
-            y=sizes,
-            z=known.astype(np.float32),
-            colorscale=counts_scale(theme),
-            zmin=0,
-            zmax=top,
-            showscale=False,
-            xgap=2,
-            ygap=2,
-            hoverinfo="skip",
-        )
-    )
-    _add_targets(figure, amounts, top, theme)
+    chart = Chart(theme)
+    gaps = {"xgap": 2, "ygap": 2}
+    scale = counts_scale(theme)
+    chart.heatmap(known.astype(np.float32), scale, (0, top), x=steps, y=sizes, **gaps)
+    _add_targets(chart, amounts, top)
     if current is not None:
         kernel_size, stride = current
-        figure.add_shape(
-            type="rect",
-            x0=stride - 0.5,
-            x1=stride + 0.5,
-            y0=kernel_size - 0.5,
-            y1=kernel_size + 0.5,
-            line={"color": theme.input, "width": 3},
-        )
-    return _numbered(styled(figure, theme, height=400), sizes.size, steps.size)
-
-
-def _add_targets(figure: go.Figure, amounts: Matrix, top: float, theme: Theme) -> None:
-    """Print the amounts on squares to be clicked: a heatmap's cells cannot be selected."""
-    rows, cols = np.indices(amounts.shape) + 1
-    labels, colours = [], []
-    for value in amounts.ravel():
-        labels.append(
-            "holes" if np.isnan(value) else "—" if np.isinf(value) else f"{100 * value:.0f} %"
-        )
-        back = counts_colour(theme, value / top) if np.isfinite(value) else theme.page
-        colours.append(readable(theme, back) if np.isfinite(value) else theme.soft)
-    figure.add_scatter(
-        x=cols.ravel(),
-        y=rows.ravel(),
-        mode="markers+text",
-        marker={"symbol": "square", "size": 30, "opacity": 0},
-        text=labels,
-        textfont={"color": colours},
-        hovertemplate="kernel %{y}, stride %{x}: %{text}<extra></extra>",
-        unselected={"marker": {"opacity": 0}, "textfont": {"color": theme.ink}},
-    )
-
-
-def _numbered(figure: go.Figure, sizes: int, steps: int) -> go.Figure:
-    """Number kernel sizes down and strides across."""
+        box = (stride - 0.5, kernel_size - 0.5, stride + 0.5, kernel_size + 0.5)
+        chart.rectangle(box, line={"color": theme.input, "width": 3})
     ticks = {
         "tickmode": "linear",
         "dtick": 1,
@@ -173,10 +125,35 @@ def _numbered(figure: go.Figure, sizes: int, steps: int) -> go.Figure:
         "zeroline": False,
         "fixedrange": True,
     }
-    return figure.update_layout(
+    return chart.figure(
+        400,
         clickmode="event+select",
         dragmode=False,
         margin={"l": 56, "r": 0, "t": 56, "b": 0},
-        xaxis={**ticks, "title": "stride", "side": "top", "range": [0.5, steps + 0.5]},
-        yaxis={**ticks, "title": "kernel size", "range": [sizes + 0.5, 0.5]},
+        xaxis={**ticks, "title": "stride", "side": "top", "range": [0.5, steps.size + 0.5]},
+        yaxis={**ticks, "title": "kernel size", "range": [sizes.size + 0.5, 0.5]},
+    )
+
+
+def _add_targets(chart: Chart, amounts: Matrix, top: float) -> None:
+    """Print the amounts on squares to be clicked: a heatmap's cells cannot be selected."""
+    theme = chart.theme
+    rows, cols = np.indices(amounts.shape) + 1
+    labels, colours = [], []
+    for value in amounts.ravel():
+        labels.append(
+            "holes" if np.isnan(value) else "—" if np.isinf(value) else f"{100 * value:.0f} %"
+        )
+        back = counts_colour(theme, value / top) if np.isfinite(value) else theme.page
+        colours.append(readable(theme, back) if np.isfinite(value) else theme.soft)
+    chart.trace(
+        "scatter",
+        x=cols.ravel(),
+        y=rows.ravel(),
+        mode="markers+text",
+        marker={"symbol": "square", "size": 30, "opacity": 0},
+        text=labels,
+        textfont={"color": colours},
+        hovertemplate="kernel %{y}, stride %{x}: %{text}<extra></extra>",
+        unselected={"marker": {"opacity": 0}, "textfont": {"color": theme.ink}},
     )

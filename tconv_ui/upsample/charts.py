@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Spectrum
-from tconv_ui.figures import styled
-from tconv_ui.palette import Theme, counts_scale, diverging_scale
+from tconv_ui.chart import FAMILY, Chart
+from tconv_ui.palette import Theme, counts_scale
 from tconv_ui.upsample.pictures import Picture, full_png
 
 
@@ -23,24 +24,11 @@ def kernel_figure(kernel: NDArray[np.float64], theme: Theme, *, height: int = 23
         height: Of the figure, in pixels.
     """
     most = max(float(np.abs(kernel).max()), 1e-9)
-    cells = go.Heatmap(
-        z=kernel.astype(np.float32),
-        colorscale=diverging_scale(theme),
-        zmin=-most,
-        zmax=most,
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        hovertemplate="w[%{y},%{x}] = %{z:.4f}<extra></extra>",
-    )
-    figure = go.Figure([cells])
-    _plain(figure, theme, height)
-    hidden = {"visible": False, "constrain": "domain", "fixedrange": True}
-    figure.update_layout(
-        xaxis={**hidden, "constraintoward": "left"},
-        yaxis={**hidden, "autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
-    )
-    return figure
+    chart = Chart(theme)
+    hover = "w[%{y},%{x}] = %{z:.4f}<extra></extra>"
+    chart.signed_cells(kernel, most, xgap=1, ygap=1, hovertemplate=hover)
+    chart.square_cells({"fixedrange": True}, {"fixedrange": True})
+    return _plain(chart, height)
 
 
 def spectrum_figure(found: Spectrum, theme: Theme) -> go.Figure:
@@ -53,27 +41,20 @@ def spectrum_figure(found: Spectrum, theme: Theme) -> go.Figure:
     shares = np.clip(np.log10(found.magnitude + 1e-9) / 5 + 0.6, 0, 1)
     height, width = shares.shape
     rows, cols = (np.fft.fftshift(np.fft.fftfreq(size)) for size in (height, width))
-    cells = go.Heatmap(
-        z=np.rint(255 * shares).astype(np.uint8),
+    chart = Chart(theme)
+    chart.heatmap(
+        np.rint(255 * shares).astype(np.uint8),
+        counts_scale(theme),
+        (0, 255),
         x=cols,
         y=rows,
         customdata=found.magnitude.astype(np.float32),
-        colorscale=counts_scale(theme),
-        zmin=0,
-        zmax=255,
-        showscale=False,
         hovertemplate="%{y:.3f}, %{x:.3f} cycles per pixel: %{customdata:.3f}<extra></extra>",
     )
-    places = np.array([(rows[peak.index[0]], cols[peak.index[1]]) for peak in found.peaks])
-    rings = go.Scatter(
-        x=places.reshape(-1, 2)[:, 1],
-        y=places.reshape(-1, 2)[:, 0],
-        mode="markers",
-        marker={"symbol": "circle-open", "size": 15, "color": theme.positive, "line_width": 2},
-        hoverinfo="skip",
-    )
-    figure = go.Figure([cells, rings])
-    _plain(figure, theme, 290)
+    ring = {"symbol": "circle-open", "size": 15, "color": theme.positive, "line": {"width": 2}}
+    places = [(rows[peak.index[0]], cols[peak.index[1]]) for peak in found.peaks]
+    x, y = [x for _, x in places], [y for y, _ in places]
+    chart.trace("scatter", mode="markers", x=x, y=y, marker=ring)
     axis = {
         "constrain": "domain",
         "tickvals": [-0.5, -0.25, 0, 0.25],
@@ -82,12 +63,12 @@ def spectrum_figure(found: Spectrum, theme: Theme) -> go.Figure:
         "zeroline": False,
         "fixedrange": True,
     }
-    figure.update_layout(
-        margin={"l": 38, "r": 4, "t": 4, "b": 22},
-        xaxis={**axis, "range": [-0.54, 0.5]},
-        yaxis={**axis, "range": [0.5, -0.54], "scaleanchor": "x", "constraintoward": "top"},
+    chart.axes(
+        "",
+        {**axis, "range": [-0.54, 0.5]},
+        {**axis, "range": [0.5, -0.54], "scaleanchor": "x", "constraintoward": "top"},
     )
-    return figure
+    return _plain(chart, 290, margin={"l": 38, "r": 4, "t": 4, "b": 22})
 
 
 def loss_figure(
@@ -103,32 +84,24 @@ def loss_figure(
         height: Of the figure, in pixels.
     """
     floor = max(best, 1e-6)
-    line = go.Scatter(
+    chart = Chart(theme)
+    chart.trace(
+        "scatter",
         y=np.maximum(losses, floor).astype(np.float32),
         mode="lines",
         line={"color": theme.kernel, "width": 2.5},
         hovertemplate="iteration %{x}: %{y:.2f}<extra></extra>",
     )
-    figure = go.Figure([line])
-    _plain(figure, theme, height)
-    figure.add_hline(
-        y=floor,
-        line={"color": theme.soft, "width": 1.5, "dash": "dot"},
-    )
-    figure.add_annotation(
-        x=most,
-        y=np.log10(floor),  # plotly takes an annotation's place on a logarithmic axis so
-        text="least squares",
-        font={"color": theme.soft, "size": 12},
-        showarrow=False,
-        xanchor="right",
-        yanchor="top",
-    )
+    dots = {"color": theme.soft, "width": 1.5, "dash": "dot"}
+    chart.shape("line", x0=0, x1=1, xref="x domain", y0=floor, y1=floor, line=dots)
+    # Plotly takes a note's place on a logarithmic axis as its logarithm, a shape's as it is.
+    corner = {"xanchor": "right", "yanchor": "top", "font": {"color": theme.soft, "size": 12}}
+    chart.note("least squares", x=most, y=np.log10(floor), **corner)
     top = max(losses[0], 2 * floor)
-    figure.update_layout(
-        margin={"l": 52, "r": 8, "t": 6, "b": 40},
-        xaxis={"range": [0, most], "title": "Iteration", "color": theme.soft, "showgrid": False},
-        yaxis={
+    chart.axes(
+        "",
+        {"range": [0, most], "title": "Iteration", "color": theme.soft, "showgrid": False},
+        {
             "type": "log",
             "range": [np.log10(floor) - 0.25, np.log10(top) + 0.1],
             "title": "Squared error",
@@ -138,28 +111,33 @@ def loss_figure(
             "exponentformat": "power",
         },
     )
-    return figure
+    return _plain(chart, height, margin={"l": 52, "r": 8, "t": 6, "b": 40})
 
 
-def _plain(figure: go.Figure, theme: Theme, height: int) -> None:
-    styled(figure, theme, height=height).update_layout(dragmode=False, font_size=13)
+def _plain(chart: Chart, height: int, **layout: Any) -> go.Figure:
+    """A chart in smaller type that stays where it is when it is dragged."""
+    font = {"color": chart.theme.ink, "size": 13, "family": FAMILY}
+    return chart.figure(height, dragmode=False, font=font, **layout)
 
 
 def crop_figure(overview: Picture) -> go.Figure:
     """Return a small picture, (H, W, 3), over which a box can be dragged."""
     height, width = overview.shape[:2]
     source = "data:image/png;base64," + b64encode(full_png(overview)).decode()
-    figure = go.Figure(go.Image(source=source, hoverinfo="skip"))
     # Plotly reports a box only where a trace has points to select.
-    corners = {"x": [-0.5, width - 0.5], "y": [-0.5, height - 0.5]}
-    figure.add_scatter(**corners, mode="markers", marker={"opacity": 0}, hoverinfo="skip")
+    corners = {"x": [-0.5, width - 0.5], "y": [-0.5, height - 0.5], "mode": "markers"}
     bare = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    figure.update_xaxes(**bare, range=[-0.5, width - 0.5])
-    figure.update_yaxes(**bare, range=[height - 0.5, -0.5], scaleanchor="x")
-    figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        height=round(320 * height / max(height, width)),
-        dragmode="select",
-        showlegend=False,
+    return go.Figure(
+        [
+            go.Image(source=source, hoverinfo="skip"),
+            go.Scatter(**corners, marker={"opacity": 0}, hoverinfo="skip"),
+        ],
+        layout={
+            "xaxis": {**bare, "range": [-0.5, width - 0.5]},
+            "yaxis": {**bare, "range": [height - 0.5, -0.5], "scaleanchor": "x"},
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "height": round(320 * height / max(height, width)),
+            "dragmode": "select",
+            "showlegend": False,
+        },
     )
-    return figure

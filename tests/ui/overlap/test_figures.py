@@ -224,11 +224,19 @@ def test_phases_show_every_tap_once_and_each_sum(k: int, s: int) -> None:
     odd = sums == sums.max()
     figure = phases_figure(polyphase(kernel, s), sums, odd, LIGHT)
     assert sorted(float(text) for text in labels_of(figure).text) == kernel.ravel().tolist()
-    told = [note.text for note in figure.layout.annotations]
-    assert len(told) == s * s
-    assert sum("no tap" in text for text in told) == (s * s - k * k if k < s else 0)
-    marked = [shape for shape in figure.layout.shapes if shape.line.color == LIGHT.warning]
-    assert len(marked) == odd.sum()
+    taps, told = (t for t in figure.data if isinstance(t, go.Scatter) and t.mode == "text")
+    assert len(told.text) == s * s
+    assert sum("no tap" in text for text in told.text) == (s * s - k * k if k < s else 0)
+    assert list(np.ravel(odd)) == [colour == LIGHT.warning for colour in told.textfont.color]
+    outlines = one(figure, go.Scatter, mode="lines")
+    assert list(outlines.x).count(None) == odd.sum()
+    assert outlines.line.color == LIGHT.warning
+    cells = one(figure, go.Heatmap)
+    down, across = np.asarray(cells.y), np.asarray(cells.x)
+    for x, y, text in zip(taps.x, taps.y, taps.text, strict=True):
+        row, col = np.searchsorted(down, y) - 1, np.searchsorted(across, x) - 1
+        assert (down[row] + 0.5, across[col] + 0.5) == pytest.approx((y, x))
+        assert cells.z[row][col] == float(text)
 
 
 def test_the_map_can_be_clicked_everywhere() -> None:
