@@ -51,15 +51,12 @@ with sizes:
     axes = {"Rows": geometry.rows, "Columns": geometry.cols}
     if geometry.rows == geometry.cols:
         axes = {"Output size, both axes": geometry.rows}
-    for name, axis in axes.items():
-        st.caption(name)
-        st.markdown(f"${size_latex(axis, theme)}$")
+    lines = [f"**{name}**\n\n${size_latex(axis, theme)}$" for name, axis in axes.items()]
+    st.markdown("\n\n".join(lines))
     st.caption(f"${SIZE_FORMULA}$")
 with overlap:
     verdict = overlap_verdict(geometry)
-    st.caption("Overlap")
-    st.markdown(f"**{verdict.title}.** {verdict.reason}")
-    st.caption(verdict.edges)
+    st.markdown(f"**{verdict.title}**\n\n{verdict.reason} {verdict.edges}")
 
 resting = view or opening
 export_section(

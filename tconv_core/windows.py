@@ -101,7 +101,7 @@ def trace_gather(x: ArrayLike, kernel: ArrayLike, geometry: Geometry) -> WindowT
     inside = [(p >= 0) & (p < size) for p, size in zip(places, padded.shape, strict=True)]
     stretched = np.ix_(*(place[kept] for place, kept in zip(places, inside, strict=True)))
     padded[stretched] = x[np.ix_(*inside)]
-    reaches = {axis: [_gathered(axis, o) for o in range(axis.output_size)] for axis in set(axes)}
+    reaches = {axis: _gathered(axis) for axis in set(axes)}
     return _trace(geometry, x, flipped, padded, [reaches[axis] for axis in axes])
 
 
@@ -231,18 +231,22 @@ def _stretched(axis: Axis) -> NDArray[np.int64]:
     return np.arange(axis.input_size) * axis.stride + axis.effective_kernel - 1 - axis.crop[0]
 
 
-def _gathered(axis: Axis, o: int) -> _Reach:
-    """Return what output cell o reads: the taps that meet an input cell, not an inserted zero."""
-    window = np.arange(axis.kernel_size) * axis.dilation + o
-    met = np.isin(window, _stretched(axis))
-    cells = np.flatnonzero(np.isin(_stretched(axis), window))
-    padded = slice(o, o + axis.effective_kernel, axis.dilation)
-    return _Reach(padded, _as_slice(np.flatnonzero(met)), _as_slice(cells))
+def _gathered(axis: Axis) -> list[_Reach]:
+    """Return what each output cell reads: the taps that meet an input cell and no inserted zero."""
+    cell_at = {place: cell for cell, place in enumerate(_stretched(axis).tolist())}
+    reaches = []
+    for o in range(axis.output_size):
+        window = range(o, o + axis.effective_kernel, axis.dilation)
+        taps = [tap for tap, place in enumerate(window) if place in cell_at]
+        cells = [cell_at[window[tap]] for tap in taps]
+        padded = slice(window.start, window.stop, window.step)
+        reaches.append(_Reach(padded, _as_slice(taps), _as_slice(cells)))
+    return reaches
 
 
-def _as_slice(places: NDArray[np.intp]) -> slice:
+def _as_slice(places: list[int]) -> slice:
     """Return the slice of evenly spaced ascending places."""
-    if places.size == 0:
+    if not places:
         return slice(0, 0, 1)
-    step = int(places[1] - places[0]) if places.size > 1 else 1
-    return slice(int(places[0]), int(places[-1]) + 1, step)
+    step = places[1] - places[0] if len(places) > 1 else 1
+    return slice(places[0], places[-1] + 1, step)

@@ -139,10 +139,12 @@ def _setting_sliders(linked: bool) -> dict[str, tuple[int, int]]:
 
 
 def _slider_block(suffix: str, axis: str) -> dict[str, int]:
+    """Draw a slider per setting, in two columns that are read downwards."""
+    half = len(SETTINGS) // 2
     values = {}
-    for pair in zip(SETTINGS[::2], SETTINGS[1::2], strict=True):
-        for column, setting in zip(st.columns(2), pair, strict=True):
-            with column:
+    for column, settings in zip(st.columns(2), (SETTINGS[:half], SETTINGS[half:]), strict=True):
+        with column:
+            for setting in settings:
                 label = f"{setting.short} {axis}" if axis else setting.label
                 values[setting.name] = _slider(setting, setting.name + suffix, label)
     return values

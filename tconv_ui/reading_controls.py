@@ -69,14 +69,9 @@ def equality_badge(outputs: Mapping[str, FloatArray]) -> None:
     """Say how far the outputs of all readings lie apart: computed in float64, each in its way."""
     agree = difference_of(outputs) <= TOLERANCE
     verdict, found = equality(outputs)
-    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    row.badge(
-        verdict,
-        icon=":material/check:" if agree else ":material/error:",
-        color="green" if agree else "red",
-    )
-    row.caption(
-        found,
+    badge = ":green-badge[:material/check:" if agree else ":red-badge[:material/error:"
+    st.caption(
+        f"{badge} {verdict}] {found}",
         help="Scatter adds up stamps, gather sums windows under the flipped kernel, the matrix is "
         "multiplied by x: separate computations in float64. Shown is the largest difference "
         "between two of them at any output cell, as a share of the largest output if that is "

@@ -48,7 +48,7 @@ def _most_added(channels: list[Channel], shape: tuple[int, int]) -> float:
                 slice(int(first), int(first) + (size - 1) * gap + 1, max(gap, 1))
                 for first, size, gap in zip(corner, channel.shape, channel.spacing, strict=True)
             )
-            landing = total[window]
+            landing = total[window]  # a view: what is added here is added there
             landing += patch if landing.shape == patch.shape else patch.sum()
-            most = max(most, _most(total[window][shown[window]]))
+            most = max(most, float(np.abs(landing).max(where=shown[window], initial=0.0)))
     return most

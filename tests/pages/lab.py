@@ -165,7 +165,8 @@ def check_player(lab: Lab) -> None:
 
 
 def formulas(lab: Lab) -> list[SizeFormula]:
-    found = [read_size_formula(text) for text in lab.texts if r"\textcolor" in text]
+    paragraphs = [part for text in lab.texts for part in text.split("\n\n")]
+    found = [read_size_formula(part) for part in paragraphs if r"\textcolor" in part]
     assert found
     assert f"${SIZE_FORMULA}$" in lab.texts
     return found
@@ -184,6 +185,5 @@ def check_step_page(lab: Lab) -> None:
         assert formula.padding == axis.crop[0]
         assert formula.output_padding == axis.crop[0] - axis.crop[1]
     verdict = overlap_verdict(geometry)
-    assert f"**{verdict.title}.** {verdict.reason}" in lab.texts
-    assert verdict.edges in lab.texts
+    assert f"**{verdict.title}**\n\n{verdict.reason} {verdict.edges}" in lab.texts
     assert lab.payload.grid("output")["subtitle"] == size_phrase(geometry)
