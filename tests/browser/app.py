@@ -75,6 +75,13 @@ class App:
         self.page.wait_for_timeout(250)
         self.settle()
 
+    def take_photo(self) -> None:
+        """Open the image page's camera and press its shutter once there is something to see."""
+        self.page.get_by_role("button", name="Crop, size, camera").click()
+        self.page.get_by_text("Use the camera").click()
+        self.page.wait_for_function("() => document.querySelector('video')?.currentTime > 0")
+        self.page.get_by_role("button", name="Take photo").click()
+
     @property
     def alerts(self) -> list[str]:
         return self.page.locator("[data-testid=stAlert]").all_inner_texts()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -31,6 +30,8 @@ MALFORMED = [
 """The payloads of planted.py."""
 LAYER = {"size": "5", "kernel": "4", "stride": "3", "padding": "0", "weights": "gaussian"}
 """A layer that no default and no preset describes, as the address carries it."""
+CUT = 20
+"""Seconds without a network: longer than Streamlit waits between its first tries."""
 
 
 def png(colour: str, size: tuple[int, int] = (44, 33)) -> bytes:
@@ -138,6 +139,22 @@ def test_a_restart_says_that_the_upload_is_lost(page: Page, server: Server) -> N
     assert picture_colour(app) == (0, 0, 255)
 
 
+def test_a_restart_says_that_the_photo_is_lost_and_keeps_the_crop(
+    page: Page, server: Server
+) -> None:
+    app = App(page, server.address)
+    app.open("upsample?methods=Pillow+nearest&work=128&crop_w=50&crop_x=100")
+    expect(shown(app)).to_have_text("96 × 128 pixels")
+    app.take_photo()
+    app.wait_for_link(own="true")
+    expect(shown(app)).not_to_have_text("96 × 128 pixels")
+    kill_and_restart(app, server)
+    app.set_slider("crop_h", 75)
+    expect(alert(app)).to_contain_text("A picture of your own")
+    expect(shown(app)).to_have_text("96 × 96 pixels")
+    app.wait_for_link(crop_w="50", crop_h="75", crop_x="100", work="128")
+
+
 def test_two_visitors_two_pictures_nothing_shared(app: App, browser: Browser, address: str) -> None:
     other_context = browser.new_context()
     other = App(other_context.new_page(), address)
@@ -158,7 +175,6 @@ def network(address: str) -> Iterator[Network]:
 
 
 def test_a_cut_of_the_network_changes_nothing(page: Page, network: Network) -> None:
-    """Of 3 seconds, or as many as NETWORK_CUT says: 20 were tried, the page tries on and on."""
     app = App(page, network.address)
     app.open("upsample?methods=Pillow+nearest")
     upload(app, png("red"))
@@ -166,7 +182,7 @@ def test_a_cut_of_the_network_changes_nothing(page: Page, network: Network) -> N
     network.cut()
     connecting = page.get_by_text("Connecting").or_(page.get_by_text("Connection error"))
     expect(connecting.first).to_be_visible()
-    page.wait_for_timeout(1000 * int(os.environ.get("NETWORK_CUT", "3")))
+    page.wait_for_timeout(1000 * CUT)
     network.mend()
     expect(connecting).to_have_count(0, timeout=30_000)
     app.settle()

@@ -226,11 +226,7 @@ def test_a_part_is_kept_and_in_the_link(app: App) -> None:
 
 def test_a_photo_is_taken_with_the_camera(app: App) -> None:
     app.open("upsample?methods=Pillow+nearest&work=64")
-    app.page.get_by_role("button", name="Crop, size, camera").click()
-    app.page.get_by_text("Use the camera").click()
-    shutter = app.page.get_by_role("button", name="Take photo")
-    expect(shutter).to_be_enabled()
-    shutter.click()
+    app.take_photo()
     reduced = re.compile(r"^Reduced from \d+ × \d+ to 64 × \d+")
     expect(app.page.get_by_text(reduced)).to_have_count(1)
     expect(detail(app)).to_have_text(re.compile("^64 × "))
