@@ -14,10 +14,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tconv_core import Geometry
 from tconv_ui.formulas import times
+from tconv_ui.pictures import Picture
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 from tconv_ui.upsample.crop import Crop, cropped, fit_inside, shade_outside
 from tconv_ui.upsample.crop_tool import RANGES, CropTool, crop_tool, draw_crop
-from tconv_ui.upsample.pictures import Picture
 
 FOLDER = Path(__file__).parents[2] / "assets" / "samples"
 SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}

@@ -7,12 +7,13 @@ import streamlit as st
 
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
+from tconv_ui.pictures import SHOWN, Picture
 from tconv_ui.room import room
 from tconv_ui.show import current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure
 from tconv_ui.upsample.compare import CONTRAST, Panel, difference, flattest, stretched
+from tconv_ui.upsample.frames import Frame, place
 from tconv_ui.upsample.panels import Reach, Shot, show_panels
-from tconv_ui.upsample.pictures import SHOWN, Frame, Picture, place
 from tconv_ui.upsample.study import BASELINE, FITTED, Study, look_at, zoom_controls
 
 VIEWS = ("Picture", "Difference", "Flattest patch")

@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from tconv_ui.formulas import times
+from tconv_ui.pictures import Picture, full_png
 from tconv_ui.upsample.compare import Panel
-from tconv_ui.upsample.pictures import Frame, Picture, full_png, place
+from tconv_ui.upsample.frames import Frame, place
 from tconv_ui.upsample.study import Study
 from tconv_ui.upsample.takeaway import (
     contact_sheet,

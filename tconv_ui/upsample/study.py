@@ -9,12 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.layer import Layer
 from tconv_ui.links import introduce
+from tconv_ui.pictures import Picture
 from tconv_ui.room import room
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
+from tconv_ui.upsample.frames import Frame, blocks, zoomed
 from tconv_ui.upsample.methods import METHODS, relevant
 from tconv_ui.upsample.panels import Reach, View
 from tconv_ui.upsample.picture_source import Source
-from tconv_ui.upsample.pictures import Frame, Picture, blocks, zoomed
 from tconv_ui.upsample.weights import Settings
 
 FITTED = "Fitted kernel"
