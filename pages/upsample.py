@@ -15,10 +15,11 @@ from tconv_ui.links import (
 )
 from tconv_ui.pictures import brightness_gain
 from tconv_ui.room import room
+from tconv_ui.samples import SAMPLES
 from tconv_ui.source import show_source
 from tconv_ui.upsample.compare import MODES
 from tconv_ui.upsample.methods import METHODS
-from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
+from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, chosen_picture
 from tconv_ui.upsample.section_compare import VIEWS
 from tconv_ui.upsample.section_take_away import FRAMEWORKS
 from tconv_ui.upsample.section_wipe import BEFORE

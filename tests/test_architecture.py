@@ -32,6 +32,7 @@ STREAMLIT_UI = frozenset(
         "player",  # the animation component
         "reading_controls",  # the Step by step page's switches and its badge
         "room",  # height kept for what comes up late
+        "samples",  # the sample pictures, each decoded once
         "show",  # figures, their numbers and the theme, the same way on every page
         "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened

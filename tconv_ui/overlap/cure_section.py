@@ -22,9 +22,9 @@ from tconv_ui.overlap.checkerboard import (
 from tconv_ui.overlap.cures import cures
 from tconv_ui.palette import Theme
 from tconv_ui.pictures import brightness_gain, picture_geometry
+from tconv_ui.samples import load_sample
 from tconv_ui.show import csv_button
 from tconv_ui.tiles import draw_tiles, tiles_csv_button
-from tconv_ui.upsample.picture_source import load_sample
 
 
 def draw_cure(layer: Layer, theme: Theme) -> None:

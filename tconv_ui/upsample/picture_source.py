@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import isqrt, prod
-from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
@@ -15,12 +14,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from tconv_core import Geometry
 from tconv_ui.formulas import times
 from tconv_ui.pictures import Picture
+from tconv_ui.samples import FOLDER, SAMPLES
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 from tconv_ui.upsample.crop import Crop, cropped, fit_inside, shade_outside
 from tconv_ui.upsample.crop_tool import RANGES, CropTool, crop_tool, draw_crop
 
-FOLDER = Path(__file__).parents[2] / "assets" / "samples"
-SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
 SIZES = (64, 1024, 512)
 """The least, the largest and the first working size: the longer side, in pixels."""
 LARGEST_OUTPUT = 2048
@@ -147,12 +145,6 @@ def _remember_own(key: str) -> None:
 def _forget_own() -> None:
     st.session_state.pop(OWN, None)
     st.query_params.pop(OWN, None)
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def load_sample(name: str) -> Picture:
-    """Return a sample picture by its file's name, (H, W, 3) uint8."""
-    return load_image((FOLDER / f"{name}.png").read_bytes())
 
 
 def _cut_controls(panel: DeltaGenerator, tool: CropTool, limit: int) -> _Cut:
