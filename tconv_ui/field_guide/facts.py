@@ -21,7 +21,7 @@ from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, cells_of, sizes, stamp_start
 from tconv_ui.formulas import overlap_verdict, times, torch_settings
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
+from tconv_ui.round_trip import round_trip
 
 
 def basic_numbers(layer: Layer) -> Numbers:

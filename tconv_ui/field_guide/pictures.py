@@ -12,7 +12,7 @@ from tconv_ui.field_guide.chapter import Picture
 from tconv_ui.field_guide.facts import flat_cures, products
 from tconv_ui.field_guide.figures import Panel, bars_figure, matrix_figure, stamps_figure
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
+from tconv_ui.round_trip import round_trip
 from tconv_ui.scenes.scatter import count_scene, scatter_scene
 
 

@@ -27,7 +27,7 @@ from tconv_ui.field_guide.figures import Panel
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
+from tconv_ui.round_trip import round_trip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

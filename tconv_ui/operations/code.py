@@ -10,14 +10,8 @@ from tconv_core import Axis, Geometry
 from tconv_ui.cells import Cells
 from tconv_ui.export.code import SUMMARISED, Code, keras_program, spelled_array, torch_program
 from tconv_ui.export.spellings import spread
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import (
-    dilated_geometry,
-    padding_of,
-    phase_channels,
-    shuffle_factor,
-    strides_of,
-)
+from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.operations.layers import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
 
