@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.formulas import times
-from tconv_ui.frameworks.code import keras_code, onnx_code, torch_code
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
+from tconv_ui.layer_code import keras_code, onnx_code, torch_code
 from tconv_ui.layer_settings import Settings
 
 IMPULSES = ("first", "middle", "last")
