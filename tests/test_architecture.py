@@ -22,7 +22,6 @@ CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
 STREAMLIT_UI = frozenset(
     {
-        "channel_controls",  # the Step by step page's channels
         "controls",  # the sidebar's layer
         "doorway",  # the button that opens another page in a state
         "editor",  # the grid widget of controls; what its text means is in cells
@@ -30,7 +29,6 @@ STREAMLIT_UI = frozenset(
         "links",  # what the address carries where the widgets' own binding does not
         "navigation",  # the pages, declared once
         "player",  # the animation component
-        "reading_controls",  # the Step by step page's switches and its badge
         "room",  # height kept for what comes up late
         "samples",  # the sample pictures, each decoded once
         "show",  # figures, their numbers and the theme, the same way on every page
@@ -54,6 +52,8 @@ STREAMLIT_UI = frozenset(
         "overlap.sections",  # what the page shows on demand
         "solver.sections",  # what the page draws
         "solver.stack_doors",  # the ways into the Decoder
+        "step_by_step.channel_controls",  # how many channels
+        "step_by_step.reading_controls",  # its switches and its badge
         "upsample.crop_tool",  # a component of its own
         "upsample.panels",  # a component
         "upsample.picture_source",  # the sample chooser and the uploader

@@ -8,8 +8,8 @@ from streamlit.delta_generator import DeltaGenerator
 from tconv_core import Geometry
 from tconv_ui.channels import MOST_CHANNELS, Wanted, described, refusal
 from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.reading_controls import Choice
 from tconv_ui.scenes.readings import BY_INPUT, READINGS
+from tconv_ui.step_by_step.reading_controls import Choice
 
 _COUNTS = list(range(1, MOST_CHANNELS + 1))
 KEYS = {"channels_in": "Input channels", "channels_out": "Output channels"}
