@@ -7,6 +7,7 @@ from tconv_ui.controls import current_layer
 from tconv_ui.links import (
     all_asked_of,
     asked_of,
+    choose_one,
     say_unmet,
     unmet,
     unmet_choices,
@@ -60,16 +61,7 @@ source = chosen_picture(places[0], places[1], layer.geometry)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
-view = st.segmented_control(
-    "View",
-    list(SECTIONS),
-    default=next(iter(SECTIONS)),
-    required=True,
-    key="view",
-    bind="query-params",
-    label_visibility="collapsed",
-    width="stretch",
-)
+view = choose_one(st, "View", SECTIONS, key="view", label_visibility="collapsed", width="stretch")
 try:
     if study.names:
         SECTIONS[view](study)

@@ -13,6 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tconv_core import Geometry
 from tconv_ui.formulas import times
+from tconv_ui.links import choose_one
 from tconv_ui.pictures import Picture
 from tconv_ui.samples import FOLDER, SAMPLES
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
@@ -77,15 +78,7 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: 
         chooser, uploader: Where to draw.
         geometry: Of the layer that is to enlarge it, which bounds its size.
     """
-    sample = chooser.segmented_control(
-        "Picture",
-        list(SAMPLES),
-        default="Scene",
-        required=True,
-        key="picture",
-        bind="query-params",
-        on_change=_forget_own,
-    )
+    sample = choose_one(chooser, "Picture", SAMPLES, key="picture", on_change=_forget_own)
     panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
     tool = crop_tool(panel)
     cut = _cut_controls(panel, tool, largest_side(geometry))
@@ -151,14 +144,7 @@ def _cut_controls(panel: DeltaGenerator, tool: CropTool, limit: int) -> _Cut:
     longest = panel.slider(
         "Working size, longer side in pixels", *SIZES, step=64, key="work", bind="query-params"
     )
-    ground = panel.segmented_control(
-        "Behind transparent parts",
-        list(GROUNDS),
-        default="White",
-        required=True,
-        key="ground",
-        bind="query-params",
-    )
+    ground = choose_one(panel, "Behind transparent parts", GROUNDS, key="ground")
     return _Cut(tool.crop, min(longest, limit), ground)
 
 
