@@ -115,6 +115,12 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     if len(chosen) > MOST:
         st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
     more = row.popover("Options", icon=":material/tune:", width=112)
+    settings, normalise = _choose_settings(more, layer)
+    return Study(source, mode, names, settings, normalise)
+
+
+def _choose_settings(more: DeltaGenerator, layer: Layer) -> tuple[Settings, bool]:
+    """Draw the options; return the settings, and whether values are spread over the levels."""
     keep = more.toggle(
         "Keep the brightness",
         value=True,
@@ -130,7 +136,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     settings = Settings(
         layer.geometry, layer.kernel, keep, REACHES[reach], st.session_state.get("seed", 0)
     )
-    return Study(source, mode, names, settings, ranged == "Normalise")
+    return settings, ranged == "Normalise"
 
 
 def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
