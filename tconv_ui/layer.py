@@ -159,7 +159,7 @@ def axes_of(layer: Layer) -> tuple[Axis, Axis]:
 
 
 def strides_of(layer: Layer) -> tuple[int, int]:
-    """Return the layer's strides, which upsampling takes for its factors."""
+    """Return the layer's (rows, cols) of stride, which upsampling takes for its factors."""
     rows, cols = axes_of(layer)
     return rows.stride, cols.stride
 

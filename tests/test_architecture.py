@@ -70,8 +70,8 @@ STREAMLIT_UI = frozenset(
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
 
 PURE_NAMES = frozenset(
-    {"cells", "code", "facts", "figures", "formulas", "layer", "palette", "pictures", "scenes"}
-    | {"uploads", "words"}
+    {"cells", "code", "facts", "figures", "formulas", "layer", "layer_code", "palette"}
+    | {"pictures", "scenes", "uploads", "words"}
 )
 """Names, of a module or of its package, that no module of STREAMLIT_UI may ever have."""
 

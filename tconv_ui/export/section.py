@@ -103,5 +103,4 @@ def _reading(row: DeltaGenerator, names: list[str], key: str) -> str:
     """Choose one of several readings on screen."""
     if len(names) == 1:
         return names[0]
-    chosen = choose_one(row, "Reading", names, key=f"{key}_reading")
-    return str(chosen)
+    return choose_one(row, "Reading", names, key=f"{key}_reading")
