@@ -22,7 +22,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import transpose_conv
-from tconv_ui.frameworks.code import CHANNELS
 from tconv_ui.frameworks.columns import (
     Column,
     keras_column,
@@ -33,6 +32,7 @@ from tconv_ui.frameworks.columns import (
 )
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks.translation import translate
+from tconv_ui.layer_code import CHANNELS
 from tconv_ui.layer_settings import Settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, FilePayload, Page
 
 from scripts.serving import browsing, served
 from tconv_core import Geometry
+from tconv_ui.upsample.levels import planes_of
 from tconv_ui.upsample.methods import enlarge
-from tconv_ui.upsample.pictures import planes_of
 from tconv_ui.upsample.weights import Settings
 
 ROUNDS = 7

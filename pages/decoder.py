@@ -26,7 +26,7 @@ from tconv_ui.decoder.views import (
     show_totals,
     use_buttons,
 )
-from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet, unmet_number
 from tconv_ui.room import room
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
@@ -69,14 +69,7 @@ with pictures:
     show_outputs(study, theme)
     show_maps(study, theme)
 
-look = st.segmented_control(
-    "Look closer",
-    list(SECTIONS),
-    default="Numbers",
-    required=True,
-    key="look",
-    bind="query-params",
-)
+look = choose_one(st, "Look closer", SECTIONS, key="look")
 with st.container(border=True):
     SECTIONS[look](study, theme)
 

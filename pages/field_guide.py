@@ -4,7 +4,7 @@ import streamlit as st
 
 from tconv_ui.controls import current_layer
 from tconv_ui.field_guide.sections import PARTS
-from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.show import current_theme
 
 st.title("Field guide")
@@ -13,16 +13,7 @@ st.markdown(
 )
 current_layer()
 asked = asked_of("part", "chapter")
-part = st.segmented_control(
-    "Part",
-    list(PARTS),
-    default=next(iter(PARTS)),
-    required=True,
-    key="part",
-    bind="query-params",
-    label_visibility="collapsed",
-    width="stretch",
-)
+part = choose_one(st, "Part", PARTS, key="part", label_visibility="collapsed", width="stretch")
 PARTS[part](current_theme())
 say_unmet(
     [

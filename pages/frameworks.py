@@ -13,7 +13,7 @@ from tconv_ui.frameworks.sections import (
 )
 from tconv_ui.frameworks.translation import DIRECTIONS
 from tconv_ui.frameworks.words import headline
-from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 
@@ -29,14 +29,7 @@ asked = asked_of(*CHOICES)
 notes = st.container()
 example_buttons(settings)
 place, against = st.columns(2)
-impulse = place.segmented_control(
-    "The input: zeros, and a 1 in its … cell",
-    IMPULSES,
-    default=IMPULSES[0],
-    required=True,
-    key="impulse",
-    bind="query-params",
-)
+impulse = choose_one(place, "The input: zeros, and a 1 in its … cell", IMPULSES, key="impulse")
 name = against.selectbox("Compare with", list(COLUMNS), key="against", bind="query-params")
 found = columns(settings)
 (reference,) = (column for column in found if column.name == name)

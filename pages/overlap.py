@@ -3,17 +3,12 @@
 import streamlit as st
 
 from tconv_core import overlap_count, phase_sums
+from tconv_ui.checkerboard import FLAT, constant_response
 from tconv_ui.controls import current_layer
 from tconv_ui.formulas import overlap_verdict, times
-from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.overlap.checkerboard import (
-    FLAT,
-    constant_response,
-    deviation,
-    judge,
-    response_caption,
-)
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.overlap.figures import overlap_figure, response_figure
+from tconv_ui.overlap.judgement import deviation, judge, response_caption
 from tconv_ui.overlap.sections import SECTIONS
 from tconv_ui.show import csv_button, current_theme, show_figure
 from tconv_ui.source import show_source
@@ -56,14 +51,7 @@ with response:
     csv_button("Response as CSV", values, "constant_response")
 
 asked = asked_of("section")
-section = st.segmented_control(
-    "Look closer",
-    list(SECTIONS),
-    default="Phases",
-    required=True,
-    key="section",
-    bind="query-params",
-)
+section = choose_one(st, "Look closer", SECTIONS, key="section")
 say_unmet([unmet(asked, "section", f"one of {', '.join(SECTIONS)}")])
 with st.container(border=True):
     SECTIONS[section](layer, theme)

@@ -7,18 +7,20 @@ from tconv_ui.controls import current_layer
 from tconv_ui.links import (
     all_asked_of,
     asked_of,
+    choose_one,
     say_unmet,
     unmet,
     unmet_choices,
     unmet_number,
     unmet_share,
 )
+from tconv_ui.pictures import brightness_gain
 from tconv_ui.room import room
+from tconv_ui.samples import SAMPLES
 from tconv_ui.source import show_source
 from tconv_ui.upsample.compare import MODES
 from tconv_ui.upsample.methods import METHODS
-from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, SAMPLES, chosen_picture
-from tconv_ui.upsample.pictures import brightness_gain
+from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, chosen_picture
 from tconv_ui.upsample.section_compare import VIEWS
 from tconv_ui.upsample.section_take_away import FRAMEWORKS
 from tconv_ui.upsample.section_wipe import BEFORE
@@ -59,16 +61,7 @@ source = chosen_picture(places[0], places[1], layer.geometry)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
     st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
-view = st.segmented_control(
-    "View",
-    list(SECTIONS),
-    default=next(iter(SECTIONS)),
-    required=True,
-    key="view",
-    bind="query-params",
-    label_visibility="collapsed",
-    width="stretch",
-)
+view = choose_one(st, "View", SECTIONS, key="view", label_visibility="collapsed", width="stretch")
 try:
     if study.names:
         SECTIONS[view](study)

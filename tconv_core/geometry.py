@@ -72,7 +72,8 @@ class Geometry:
         """Return the geometry of Keras's `Conv2DTranspose`; padding is one word for both axes.
 
         Raises:
-            GeometryError: Keras refuses the settings of an axis.
+            GeometryError: Keras refuses the settings of an axis, or strides on one together with a
+                dilation on the other.
 
         Source:
             keras.layers.Conv2DTranspose (3.15 on TensorFlow), see `Axis.from_keras`.
@@ -83,17 +84,22 @@ class Geometry:
         extra = (
             (None, None) if output_padding is None else as_pair("output_padding", output_padding)
         )
-        return cls(
-            *_both_axes(
-                Axis.from_keras,
-                n=as_pair("n", input_shape),
-                k=as_pair("k", kernel_shape),
-                strides=as_pair("strides", strides),
-                padding=(padding, padding),
-                output_padding=extra,
-                dilation_rate=as_pair("dilation_rate", dilation_rate),
-            )
+        strides, rates = as_pair("strides", strides), as_pair("dilation_rate", dilation_rate)
+        axes = _both_axes(
+            Axis.from_keras,
+            n=as_pair("n", input_shape),
+            k=as_pair("k", kernel_shape),
+            strides=strides,
+            padding=(padding, padding),
+            output_padding=extra,
+            dilation_rate=rates,
         )
+        if max(strides) > 1 and max(rates) > 1:
+            raise GeometryError(
+                f"strides {strides} cannot be combined with dilation_rate {rates} in Keras, not "
+                "even on different axes: use strides 1 or dilation_rate 1."
+            )
+        return cls(*axes)
 
     @classmethod
     def from_onnx(

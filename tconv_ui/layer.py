@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tconv_core import Geometry
+from tconv_core import Axis, Geometry
 from tconv_ui.cells import INPUTS, KERNELS, Cells
 
 
@@ -150,4 +150,36 @@ def preset_layer(preset: Preset) -> Layer:
         geometry,
         INPUTS[preset.input](geometry.input_shape, 0),
         KERNELS[preset.kernel](geometry.kernel_shape, 0),
+    )
+
+
+def axes_of(layer: Layer) -> tuple[Axis, Axis]:
+    """Return the layer's rows and columns."""
+    return layer.geometry.rows, layer.geometry.cols
+
+
+def strides_of(layer: Layer) -> tuple[int, int]:
+    """Return the layer's (rows, cols) of stride, which upsampling takes for its factors."""
+    rows, cols = axes_of(layer)
+    return rows.stride, cols.stride
+
+
+def padding_of(layer: Layer) -> tuple[int, int]:
+    """Return the layer's (rows, cols) of padding."""
+    rows, cols = axes_of(layer)
+    return rows.crop[0], cols.crop[0]
+
+
+def windows_of(layer: Layer, dilation: tuple[int, int]) -> Geometry:
+    """Return the geometry whose windows a convolution of this dilation reads.
+
+    Raises:
+        GeometryError: The kernel does not fit into the padded input.
+    """
+    return Geometry.from_conv(
+        layer.geometry.input_shape,
+        layer.geometry.kernel_shape,
+        stride=strides_of(layer),
+        padding=padding_of(layer),
+        dilation=dilation,
     )

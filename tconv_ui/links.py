@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,6 +13,16 @@ from tconv_ui.cells import quoted
 
 Asked = Mapping[str, str]
 """What a link asks of widgets, by key, as it stands there."""
+
+T = TypeVar("T")
+
+
+class Place(Protocol):
+    """Where a choice can be drawn: a container, or streamlit itself."""
+
+    @property
+    def segmented_control(self) -> Callable[..., Any]:
+        """Streamlit's row of choices."""
 
 
 def introduce(key: str, value: object, default: object) -> None:
@@ -45,6 +56,33 @@ def number_input(
     number = int(place.number_input(label, *bounds, key=f"{key}_unbound"))
     st.session_state[key] = number
     return number
+
+
+def choose_one(
+    place: Place,
+    label: str,
+    options: Iterable[T],
+    *,
+    key: str,
+    default: T | None = None,
+    **more: Any,
+) -> T:
+    """Draw a row of choices that the link carries, one always taken, and return that one.
+
+    Args:
+        place: Where to draw it.
+        label: Its label.
+        options: What there is to choose from.
+        key: Its key, and its name in the link.
+        default: What is taken at first; the first option, if left out.
+        more: What else the widget takes, such as a width or a help text.
+    """
+    choices = list(options)
+    first = choices[0] if default is None else default
+    chosen: T = place.segmented_control(
+        label, choices, default=first, required=True, key=key, bind="query-params", **more
+    )
+    return chosen
 
 
 def asked_of(*keys: str) -> Asked:

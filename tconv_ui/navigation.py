@@ -7,7 +7,7 @@ from streamlit.navigation.page import Page
 
 NAME = "Transposed Convolution Lab"
 ICON = "assets/icon.svg"
-WITHOUT_THE_LAYER = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
+OWN_CONTROLS = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
 """Pages, by address, that have their own controls: the sidebar waits there until it is opened."""
 
 
@@ -42,7 +42,7 @@ def navigation() -> Page:
     )
     st.set_page_config(
         page_title=f"{page.title} · {NAME}" if page.url_path else NAME,
-        initial_sidebar_state="collapsed" if page.url_path in WITHOUT_THE_LAYER else "auto",
+        initial_sidebar_state="collapsed" if page.url_path in OWN_CONTROLS else "auto",
     )
     return page
 

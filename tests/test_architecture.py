@@ -22,7 +22,6 @@ CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
 STREAMLIT_UI = frozenset(
     {
-        "channel_controls",  # the Step by step page's channels
         "controls",  # the sidebar's layer
         "doorway",  # the button that opens another page in a state
         "editor",  # the grid widget of controls; what its text means is in cells
@@ -30,8 +29,8 @@ STREAMLIT_UI = frozenset(
         "links",  # what the address carries where the widgets' own binding does not
         "navigation",  # the pages, declared once
         "player",  # the animation component
-        "reading_controls",  # the Step by step page's switches and its badge
         "room",  # height kept for what comes up late
+        "samples",  # the sample pictures, each decoded once
         "show",  # figures, their numbers and the theme, the same way on every page
         "tiles",  # small grids side by side, on several pages
         "source",  # the code behind a picture, read when it is opened
@@ -53,6 +52,8 @@ STREAMLIT_UI = frozenset(
         "overlap.sections",  # what the page shows on demand
         "solver.sections",  # what the page draws
         "solver.stack_doors",  # the ways into the Decoder
+        "step_by_step.channel_controls",  # how many channels
+        "step_by_step.reading_controls",  # its switches and its badge
         "upsample.crop_tool",  # a component of its own
         "upsample.panels",  # a component
         "upsample.picture_source",  # the sample chooser and the uploader
@@ -69,10 +70,19 @@ STREAMLIT_UI = frozenset(
 """The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
 
 PURE_NAMES = frozenset(
-    {"cells", "code", "facts", "figures", "formulas", "layer", "palette", "pictures", "scenes"}
-    | {"uploads", "words"}
+    {"cells", "code", "facts", "figures", "formulas", "layer", "layer_code", "palette"}
+    | {"pictures", "scenes", "uploads", "words"}
 )
 """Names, of a module or of its package, that no module of STREAMLIT_UI may ever have."""
+
+PAGE_PACKAGES = frozenset(path.stem for path in PAGES)
+
+LENT = {
+    "lesson.questions": "field_guide",  # the Lesson asks what the guide tells, in its words
+    "lesson.quiz": "field_guide",  # and shows the answer in its figure of stamps
+    "solver.stack_doors": "decoder",  # leaves a stack for the Decoder, which alone knows stacks
+}
+"""The modules that may import one other page's package. Add one only with a reason beside it."""
 
 CORE_MAY_IMPORT = frozenset({"numpy", "tconv_core"}) | sys.stdlib_module_names
 TOOLING = frozenset({"benchmarks", "scripts", "tests"})
@@ -138,6 +148,32 @@ def breaks_page(source: str) -> list[str]:
     beside = {"app", "pages"} | TOOLING
     names = imported(source, "pages")
     return [f"{line}: imports {name}" for line, name in names if floor(name) in beside]
+
+
+def borrows(own: str = "", lender: str = "") -> Rule:
+    """Return the rule that what belongs to one page, or to none, imports no other page's package.
+
+    Args:
+        own: The page; none for what the pages share.
+        lender: The one other page whose package it may import.
+    """
+    package = f"tconv_ui.{own}" if own else "tconv_ui"
+    others = {f"tconv_ui.{page}" for page in PAGE_PACKAGES - {own, lender}}
+
+    def borrowed(source: str) -> list[str]:
+        return [
+            f"{line}: imports {name}"
+            for line, name in imported(source, package)
+            if any(f"{name}.".startswith(f"{other}.") for other in others)
+        ]
+
+    return borrowed
+
+
+def owner(path: Path) -> str:
+    """Return the page that a file of pages/ or tconv_ui/ belongs to; nothing if it is shared."""
+    name = path.stem if path in PAGES else path.parent.name
+    return name if name in PAGE_PACKAGES else ""
 
 
 def breaks_app(source: str) -> list[str]:
@@ -230,6 +266,14 @@ BAD = [
     (breaks_page, "from pages.overlap import draw"),
     (breaks_page, "from . import overlap"),
     (breaks_page, "import benchmarks"),
+    (borrows("overlap"), "from tconv_ui.upsample.frames import Frame"),
+    (borrows("overlap"), "from tconv_ui.upsample import frames"),
+    (borrows("overlap"), "from tconv_ui import upsample"),
+    (borrows("overlap"), "import tconv_ui.upsample.frames as frames"),
+    (borrows("overlap", "decoder"), "from tconv_ui.upsample import frames"),
+    (borrows(), "from tconv_ui.overlap.stacks import stack_patterns"),
+    (borrows(), "from .overlap import stacks"),
+    (borrows(), "from . import overlap"),
     (breaks_app, "import scripts.make_samples"),
     (breaks_app, "from benchmarks import table"),
     (sleeps, "import time\ntime.sleep(1)"),
@@ -257,6 +301,10 @@ GOOD = [
     (breaks_pure_ui, "import plotly.graph_objects as go\nfrom tconv_ui import palette"),
     (breaks_pure_ui, "from tconv_ui.controls_free import words\nimport streamlit_free"),
     (breaks_page, "import streamlit as st\nfrom tconv_ui import controls, figures"),
+    (borrows("overlap"), "from tconv_ui.overlap import stacks\nfrom . import sections"),
+    (borrows("overlap"), "from tconv_ui.overlap_words import title\nfrom tconv_ui import pictures"),
+    (borrows("overlap"), "import numpy as np\nfrom tconv_ui.scenes.scatter import count_scene"),
+    (borrows("overlap", "decoder"), "from tconv_ui.decoder.text import read_plan"),
     (breaks_app, "import streamlit as st\nfrom tconv_ui import controls"),
     (sleeps, "import time\ntime.perf_counter()\nbed.sleep()"),
     (injects_html, "st.markdown('text')  # unsafe_allow_html is never needed"),
@@ -306,6 +354,21 @@ def test_streamlit_stays_in_the_listed_modules_of_tconv_ui() -> None:
 
 def test_pages_import_no_page_and_no_tooling() -> None:
     assert broken(PAGES, breaks_page) == []
+
+
+def test_every_page_has_a_package_of_its_own() -> None:
+    assert {owner(path) for path in UI} == {*PAGE_PACKAGES, ""}
+
+
+def test_no_page_imports_another_pages_package() -> None:
+    lent = {path: LENT.get(dotted(path), "") for path in UI}
+    rules = {path: borrows(owner(path), lent.get(path, "")) for path in PAGES + UI}
+    assert [problem for path, rule in rules.items() for problem in broken([path], rule)] == []
+
+
+def test_every_module_that_is_lent_something_needs_it() -> None:
+    borrowers = {dotted(path) for path in UI if borrows(owner(path))(path.read_text("utf-8"))}
+    assert borrowers == LENT.keys()
 
 
 def test_app_imports_no_tooling() -> None:

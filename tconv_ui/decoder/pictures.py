@@ -9,7 +9,7 @@ from PIL import Image
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation
 from tconv_ui.palette import Theme, diverging_scale
-from tconv_ui.upsample.pictures import Picture
+from tconv_ui.pictures import Picture
 
 Maps = NDArray[np.float32]
 NOISE, CONSTANT = "Noise", "Constant"

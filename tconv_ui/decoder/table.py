@@ -29,7 +29,7 @@ from tconv_ui.decoder.words import (
     shape_words,
     skip_words,
 )
-from tconv_ui.upsample.picture_source import SAMPLES
+from tconv_ui.samples import SAMPLES
 
 FEEDS = [*SAMPLES, "Noise", "Constant"]
 NARROW = 92

@@ -29,9 +29,9 @@ from tconv_ui.decoder.words import (
     share_words,
 )
 from tconv_ui.palette import Theme
+from tconv_ui.pictures import Picture, full_png
 from tconv_ui.room import label_width, room
 from tconv_ui.show import lit
-from tconv_ui.upsample.pictures import Picture, full_png
 
 _SMALL = 120  # pixels: the input beside its controls, on a phone too
 TOTALS_HEIGHT = 76

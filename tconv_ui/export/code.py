@@ -10,8 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 from tconv_core import Geometry
 from tconv_ui.export.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
 
+Array = NDArray[np.float64]
+
 SUMMARISED = 1000
 """PyTorch and NumPy print larger arrays with gaps unless told otherwise."""
+SPREAD = (
+    "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the kernel's "
+    "taps say the same, exactly."
+)
+"""What is said of a kernel with its dilation written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,7 @@ def torch_program(
     >>> "torch.nn.ConvTranspose2d(" in code.text, code.remark
     (True, '')
     """
-    planes, weight = _lifted(x, kernel)
-    offset = None if bias is None else [float(value) for value in np.asarray(bias)]
+    planes, weight, offset = _lifted(x, kernel, bias)
     axes = (geometry.rows, geometry.cols)
     exact = torch_spelling(geometry)
     settings = exact or ((0, 0), (0, 0))
@@ -57,9 +63,8 @@ def torch_program(
     lines = [
         "import torch",
         "",
-        "x = torch.tensor(  # (batch, channels, rows, cols)",
-        f"    {spelled_array(planes[np.newaxis])}\n)",
-        f"weight = torch.tensor(  # (C_in, C_out, kH, kW)\n    {spelled_array(weight)}\n)",
+        torch_array("x", "batch, channels, rows, cols", planes[np.newaxis]),
+        torch_array("weight", "C_in, C_out, kH, kW", weight),
         *([] if offset is None else [f"bias = torch.tensor({offset})"]),
         "",
         "layer = torch.nn.ConvTranspose2d(",
@@ -116,17 +121,13 @@ def keras_program(
     >>> 'padding="same"' in keras_program(np.eye(2), np.eye(3), geometry).text
     True
     """
-    planes, weight = _lifted(x, kernel)
-    offset = None if bias is None else [float(value) for value in np.asarray(bias)]
+    planes, weight, offset = _lifted(x, kernel, bias)
     remarks = []
     axes = (geometry.rows, geometry.cols)
     if max(axis.stride for axis in axes) > 1 and max(axis.dilation for axis in axes) > 1:
         weight, geometry = spread(weight, geometry)
         axes = (geometry.rows, geometry.cols)
-        remarks.append(
-            "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the "
-            "kernel's taps say the same, exactly."
-        )
+        remarks.append(SPREAD)
     elif max(axis.dilation for axis in axes) > 1:
         remarks.append("TensorFlow on a CPU needs oneDNN, which it has on x86, for dilation_rate.")
     spelling = keras_spelling(geometry)
@@ -136,10 +137,8 @@ def keras_program(
         "import keras",
         "import numpy as np",
         "",
-        "x = np.array(  # (channels, rows, cols)",
-        f'    {spelled_array(planes)},\n    dtype="float32",\n)',
-        "weight = np.array(  # (C_in, C_out, kH, kW)",
-        f'    {spelled_array(weight)},\n    dtype="float32",\n)',
+        numpy_array("x", "channels, rows, cols", planes),
+        numpy_array("weight", "C_in, C_out, kH, kW", weight),
         *([] if offset is None else [f'bias = np.array({offset}, dtype="float32")']),
         "",
         "layer = keras.layers.Conv2DTranspose(",
@@ -173,8 +172,10 @@ def keras_program(
     return Code("\n".join(lines), " ".join(remarks))
 
 
-def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(C_in, H, W) and (C_in, C_out, kH, kW)."""
+def _lifted(
+    x: ArrayLike, kernel: ArrayLike, bias: ArrayLike | None
+) -> tuple[Array, Array, list[float] | None]:
+    """(C_in, H, W), (C_in, C_out, kH, kW), and a bias as a list."""
     planes, weight = np.asarray(x, np.float64), np.asarray(kernel, np.float64)
     if planes.ndim not in (2, 3) or weight.ndim not in (2, 4):
         raise ValueError(
@@ -182,18 +183,31 @@ def _lifted(x: ArrayLike, kernel: ArrayLike) -> tuple[NDArray[np.float64], NDArr
             "(C_in, H, W), and (kH, kW) or (C_in, C_out, kH, kW)."
         )
     planes = planes[np.newaxis] if planes.ndim == 2 else planes
-    return planes, weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
+    weight = weight[np.newaxis, np.newaxis] if weight.ndim == 2 else weight
+    return planes, weight, None if bias is None else [float(value) for value in np.asarray(bias)]
 
 
-def spelled_array(array: NDArray[np.float64]) -> str:
-    """Return an array as nested lists, one row a line, each number in its shortest exact spelling.
+def torch_array(name: str, axes: str, array: Array) -> str:
+    """Return the assignment of an array to a name, with its axes in words, in PyTorch.
 
-    >>> print(spelled_array(np.array([[1.0, 2.0], [0.5, -1.0]])))
-    [[1.0, 2.0],
+    >>> print(torch_array("x", "rows, cols", np.array([[1.0, 2.0], [0.5, -1.0]])))
+    x = torch.tensor(  # (rows, cols)
+        [[1.0, 2.0],
          [0.5, -1.0]]
+    )
     """
+    return f"{name} = torch.tensor(  # ({axes})\n    {_spelled(array)}\n)"
 
-    def spell(part: NDArray[np.float64], indent: int) -> str:
+
+def numpy_array(name: str, axes: str, array: Array) -> str:
+    """Return the same in NumPy, which Keras takes."""
+    return f'{name} = np.array(  # ({axes})\n    {_spelled(array)},\n    dtype="float32",\n)'
+
+
+def _spelled(array: Array) -> str:
+    """Nested lists, one row a line, each number in its shortest exact spelling."""
+
+    def spell(part: Array, indent: int) -> str:
         if part.ndim == 1:
             return f"[{', '.join(repr(float(value)) for value in part)}]"
         gap = ",\n" + " " * (indent + 1)

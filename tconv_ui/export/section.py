@@ -19,7 +19,7 @@ from tconv_ui.export.offers import (
     offer_program,
 )
 from tconv_ui.export.stage import too_large
-from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.scenes.replay import step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.show import current_theme
@@ -82,14 +82,8 @@ def _choose(scenes: Mapping[str, Scene], step: int | None, programs: Programs, k
         bind="query-params",
         wrap=True,
     )
-    width = row.segmented_control(
-        "Width in pixels",
-        list(SCALES),
-        default=f"{WIDTH}",
-        required=True,
-        key=f"{view.key}_width",
-        bind="query-params",
-        disabled=chosen not in PICTURES,
+    width = choose_one(
+        row, "Width in pixels", SCALES, key=f"{view.key}_width", disabled=chosen not in PICTURES
     )
     if chosen in PICTURES and (sentence := too_large(view.scene)):
         st.info(sentence)
@@ -109,12 +103,4 @@ def _reading(row: DeltaGenerator, names: list[str], key: str) -> str:
     """Choose one of several readings on screen."""
     if len(names) == 1:
         return names[0]
-    chosen = row.segmented_control(
-        "Reading",
-        names,
-        default=names[0],
-        required=True,
-        key=f"{key}_reading",
-        bind="query-params",
-    )
-    return str(chosen)
+    return choose_one(row, "Reading", names, key=f"{key}_reading")

@@ -15,13 +15,13 @@ from tconv_core import (
     trace_conv,
     trace_gather,
 )
+from tconv_ui.checkerboard import FLAT, amount_of, percent, strides
+from tconv_ui.cures import Cure, cures
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, cells_of, sizes, stamp_start
 from tconv_ui.formulas import overlap_verdict, times, torch_settings
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
-from tconv_ui.overlap.checkerboard import FLAT, amount_of, percent, strides
-from tconv_ui.overlap.cures import Cure, cures
+from tconv_ui.round_trip import round_trip
 
 
 def basic_numbers(layer: Layer) -> Numbers:

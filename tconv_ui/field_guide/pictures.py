@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 
 from tconv_core import convolution_matrix, trace_gather, trace_scatter, upsample_nearest
+from tconv_ui.checkerboard import strides
 from tconv_ui.field_guide.chapter import Picture
 from tconv_ui.field_guide.facts import flat_cures, products
 from tconv_ui.field_guide.figures import Panel, bars_figure, matrix_figure, stamps_figure
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
-from tconv_ui.overlap.checkerboard import strides
+from tconv_ui.round_trip import round_trip
 from tconv_ui.scenes.scatter import count_scene, scatter_scene
 
 

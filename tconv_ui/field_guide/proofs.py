@@ -22,19 +22,12 @@ from tconv_core import (
     transpose_conv,
 )
 from tconv_ui.cells import resize_cells
+from tconv_ui.checkerboard import FLAT, Matrix, amount_of, constant_response, percent, strides
 from tconv_ui.field_guide.figures import Panel
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
-from tconv_ui.operations.round_trip import round_trip
-from tconv_ui.overlap.checkerboard import (
-    FLAT,
-    Matrix,
-    amount_of,
-    constant_response,
-    percent,
-    strides,
-)
+from tconv_ui.round_trip import round_trip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.formulas import times
-from tconv_ui.frameworks.code import keras_code, onnx_code, torch_code
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
+from tconv_ui.layer_code import keras_code, onnx_code, torch_code
 from tconv_ui.layer_settings import Settings
 
 IMPULSES = ("first", "middle", "last")
@@ -49,7 +49,7 @@ def columns(settings: Settings) -> tuple[Column, ...]:
 def torch_column(settings: Settings) -> Column:
     """Return PyTorch's column."""
     error = torch_error(settings)
-    geometry, remedy = _tried(error, lambda: torch_geometry(settings))
+    geometry, remedy = _tried(lambda: torch_geometry(settings))
     note = (
         "`padding` cuts that many cells from both ends; `output_padding` gives cells back at "
         f"the end. {torch_elsewhere(settings) if error else ''}"
@@ -67,7 +67,7 @@ def torch_column(settings: Settings) -> Column:
 def keras_column(settings: Settings, padding: str) -> Column:
     """Return the column of Keras with padding "valid" or "same"."""
     error = keras_error(settings, padding)
-    geometry, remedy = _tried(error, lambda: keras_geometry(settings, padding))
+    geometry, remedy = _tried(lambda: keras_geometry(settings, padding))
     note = f'The padding slider means nothing here: `padding="{padding}"` sets the cuts.'
     if settings.keras_output_padding is None:
         note += f" {_left_out(settings, padding)}"
@@ -87,7 +87,7 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
     """Return ONNX's column, its pads from the padding slider (NOTSET) or by auto_pad."""
     by_pads = auto_pad == "NOTSET"
     error = onnx_error(settings, auto_pad)
-    geometry, remedy = _tried(error, lambda: onnx_geometry(settings, auto_pad))
+    geometry, remedy = _tried(lambda: onnx_geometry(settings, auto_pad))
     note = (
         "The padding slider is `pads`, in the order top, left, bottom, right."
         if by_pads
@@ -159,18 +159,12 @@ def onnx_geometry(settings: Settings, auto_pad: str) -> Geometry:
     )
 
 
-def _tried(error: str | None, make: Callable[[], Geometry]) -> tuple[Geometry | None, str]:
+def _tried(make: Callable[[], Geometry]) -> tuple[Geometry | None, str]:
     """The geometry of a framework that accepts the settings, else what would work."""
     try:
-        geometry = make()
+        return make(), ""
     except GeometryError as refusal:
         return None, str(refusal)
-    if error is None:
-        return geometry, ""
-    return (
-        None,
-        "a stride on one axis and a dilation on the other are refused too: use only one of them.",
-    )
 
 
 COLUMNS: dict[str, Callable[[Settings], Column]] = {

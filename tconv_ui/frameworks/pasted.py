@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tconv_ui.cells import quoted
-from tconv_ui.frameworks.code import CHANNELS
+from tconv_ui.layer_code import CHANNELS
 from tconv_ui.layer_settings import Settings, Shape
 
 LONGEST = 400

@@ -15,6 +15,7 @@ from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
 from tconv_ui.frameworks.words import compared, crop_words
 from tconv_ui.layer import COLS, SETTINGS
 from tconv_ui.layer_settings import Settings
+from tconv_ui.links import choose_one
 from tconv_ui.palette import Theme
 from tconv_ui.room import label_width
 from tconv_ui.show import lit, show_figure
@@ -98,15 +99,7 @@ def draw_translation(settings: Settings) -> None:
         bind="query-params",
         placeholder="nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)",
     )
-    direction = st.segmented_control(
-        "From",
-        list(DIRECTIONS),
-        default=next(iter(DIRECTIONS)),
-        required=True,
-        key="translate",
-        bind="query-params",
-        disabled=bool(text.strip()),
-    )
+    direction = choose_one(st, "From", DIRECTIONS, key="translate", disabled=bool(text.strip()))
     if not text.strip():
         _draw_translated(translate(settings, DIRECTIONS[direction]))
         return

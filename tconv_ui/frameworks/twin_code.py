@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tconv_ui.frameworks.code import CHANNELS, pair
 from tconv_ui.frameworks.twins import NOTHING, KerasTwin, TorchTwin
+from tconv_ui.layer_code import CHANNELS, pair
 from tconv_ui.layer_settings import Shape
 
 

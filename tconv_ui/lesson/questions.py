@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tconv_core import Axis, GeometryError, conv_input_sizes, kernels, unevenness
+from tconv_ui.checkerboard import FLAT, percent
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import cells_of
 from tconv_ui.formulas import overlap_verdict, times, torch_settings
-from tconv_ui.overlap.checkerboard import FLAT, percent
 
 Random = np.random.Generator
 OPTIONS = 4

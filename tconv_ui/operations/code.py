@@ -8,16 +8,18 @@ import numpy as np
 
 from tconv_core import Axis, Geometry
 from tconv_ui.cells import Cells
-from tconv_ui.export.code import SUMMARISED, Code, keras_program, spelled_array, torch_program
-from tconv_ui.export.spellings import spread
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import (
-    dilated_geometry,
-    padding_of,
-    phase_channels,
-    shuffle_factor,
-    strides_of,
+from tconv_ui.export.code import (
+    SPREAD,
+    SUMMARISED,
+    Code,
+    keras_program,
+    numpy_array,
+    torch_array,
+    torch_program,
 )
+from tconv_ui.export.spellings import spread
+from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.operations.layers import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
 
@@ -44,12 +46,11 @@ def torch_operation(name: str, layer: Layer) -> Code:
         "import torch",
         "import torch.nn.functional as F",
         "",
-        "x = torch.tensor(  # (batch, channels, rows, cols)",
-        f"    {spelled_array(planes[np.newaxis])}\n)",
+        torch_array("x", "batch, channels, rows, cols", planes[np.newaxis]),
     ]
     if "convolution" in name.lower():
-        weight = spelled_array(layer.kernel[np.newaxis, np.newaxis])
-        lines += [f"weight = torch.tensor(  # (C_out, C_in, kH, kW)\n    {weight}\n)"]
+        weight = layer.kernel[np.newaxis, np.newaxis]
+        lines.append(torch_array("weight", "C_out, C_in, kH, kW", weight))
     lines += ["", *_TORCH[name](layer), ""]
     if _printed(layer) > SUMMARISED:
         lines.append('torch.set_printoptions(profile="full")')
@@ -82,8 +83,7 @@ def keras_operation(name: str, layer: Layer) -> Code:
         "import numpy as np",
         *(["import tensorflow as tf"] if shuffles else []),
         "",
-        "x = np.array(  # (channels, rows, cols)",
-        f'    {spelled_array(planes)},\n    dtype="float32",\n)',
+        numpy_array("x", "channels, rows, cols", planes),
         *body,
         "",
     ]
@@ -153,15 +153,9 @@ _BATCH = "batch = np.moveaxis(x, 0, -1)[np.newaxis]"
 def _keras_conv(layer: Layer, dilation: tuple[int, int] = (1, 1)) -> Body:
     kernel, remark = layer.kernel, ""
     if max(strides_of(layer)) > 1 and max(dilation) > 1:
-        kernel, dilation = _spread(kernel, dilation), (1, 1)
-        remark = (
-            "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the "
-            "kernel's taps say the same, exactly."
-        )
-    weight = spelled_array(kernel[np.newaxis, np.newaxis])
+        kernel, dilation, remark = _spread(kernel, dilation), (1, 1), SPREAD
     body = [
-        "weight = np.array(  # (C_out, C_in, kH, kW)",
-        f'    {weight},\n    dtype="float32",\n)',
+        numpy_array("weight", "C_out, C_in, kH, kW", kernel[np.newaxis, np.newaxis]),
         "",
         _BATCH,
         *_zeros(layer),

@@ -6,9 +6,9 @@ import numpy as np
 
 from tconv_core import upsample_bilinear
 from tconv_ui.figures import short
-from tconv_ui.layer import Layer
+from tconv_ui.layer import Layer, strides_of
 from tconv_ui.operations.facts import Facts, letters, many
-from tconv_ui.operations.layers import shuffle_factor, strides_of
+from tconv_ui.operations.layers import shuffle_factor
 
 
 def nearest_facts(layer: Layer) -> Facts:

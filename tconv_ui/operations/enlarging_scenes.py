@@ -12,14 +12,8 @@ from tconv_core import (
 )
 from tconv_ui.cells import Shape
 from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import (
-    padding_of,
-    phase_channels,
-    pooled,
-    shuffle_factor,
-    strides_of,
-)
+from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.operations.layers import phase_channels, pooled, shuffle_factor
 from tconv_ui.operations.scene_parts import (
     blocks,
     bound,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tconv_core import Geometry, overlap_count
 from tconv_ui.cells import Shape
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import axes_of, conv_geometry, dilated_geometry
+from tconv_ui.layer import Layer, axes_of
+from tconv_ui.operations.layers import conv_geometry, dilated_geometry
 
 Numbers = Mapping[str, int]
 """What a formula's letters stand for along one axis: n, k, s, p, d, r, and m for a pooled size."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, max_pool2d, transpose_conv
 from tconv_core.operators.pooling import pool_geometry
 from tconv_ui.cells import Cells
-from tconv_ui.layer import Layer
+from tconv_ui.layer import Layer, axes_of, padding_of, strides_of, windows_of
 
 
 def conv_geometry(layer: Layer) -> Geometry:
@@ -43,18 +43,6 @@ def pooled_geometry(layer: Layer) -> Geometry:
         (rows.stride, cols.stride),
         padding_of(layer),
     )
-
-
-def padding_of(layer: Layer) -> tuple[int, int]:
-    """Return the layer's (rows, cols) of padding."""
-    rows, cols = axes_of(layer)
-    return rows.crop[0], cols.crop[0]
-
-
-def strides_of(layer: Layer) -> tuple[int, int]:
-    """Return the layer's strides, which upsampling takes for its factors."""
-    rows, cols = axes_of(layer)
-    return rows.stride, cols.stride
 
 
 def shuffle_factor(layer: Layer) -> int:
@@ -99,26 +87,6 @@ def _scaled(axis: Axis) -> Axis:
     begin = axis.crop[0]
     end = axis.full_size - begin - axis.input_size * axis.stride
     return Axis(axis.input_size, axis.kernel_size, axis.stride, axis.dilation, (begin, end))
-
-
-def axes_of(layer: Layer) -> tuple[Axis, Axis]:
-    """Return the layer's rows and columns."""
-    return layer.geometry.rows, layer.geometry.cols
-
-
-def windows_of(layer: Layer, dilation: tuple[int, int]) -> Geometry:
-    """Return the geometry whose windows a convolution of this dilation reads.
-
-    Raises:
-        GeometryError: The kernel does not fit into the padded input.
-    """
-    return Geometry.from_conv(
-        layer.geometry.input_shape,
-        layer.geometry.kernel_shape,
-        stride=strides_of(layer),
-        padding=padding_of(layer),
-        dilation=dilation,
-    )
 
 
 def pooled(layer: Layer) -> tuple[Cells, NDArray[np.int64]]:

@@ -15,20 +15,15 @@ from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
 from tconv_ui.operations.code import keras_operation, torch_operation
+from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
 from tconv_ui.operations.examples import EXAMPLES, EXAMPLES_HELP, Example
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.figures import collision_figure
-from tconv_ui.operations.round_trip import (
-    RoundTrip,
-    collision_sentence,
-    round_trip,
-    sizes_around,
-    spare_cells,
-)
 from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.room import label_width, room
+from tconv_ui.round_trip import RoundTrip, round_trip
 from tconv_ui.show import show_figure
 from tconv_ui.tiles import draw_tiles
 

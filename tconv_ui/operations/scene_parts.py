@@ -11,8 +11,8 @@ import numpy as np
 from tconv_core import GeometryError, PlaceStep, WindowTrace, trace_max_pool
 from tconv_ui.cells import Shape
 from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import padding_of, pooled_geometry, strides_of
+from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.operations.layers import pooled_geometry
 from tconv_ui.scenes.scene import Array, Channel, Grid
 
 MOST_STEPS = 400

@@ -6,14 +6,8 @@ import numpy as np
 
 from tconv_core import WindowTrace, trace_avg_pool, trace_conv
 from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
-from tconv_ui.operations.layers import (
-    conv_geometry,
-    dilated_geometry,
-    padding_of,
-    pooled_geometry,
-    strides_of,
-)
+from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.operations.layers import conv_geometry, dilated_geometry, pooled_geometry
 from tconv_ui.operations.scene_parts import (
     bound,
     corner,

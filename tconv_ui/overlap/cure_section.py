@@ -8,23 +8,16 @@ import streamlit as st
 from tconv_core import GeometryError, even_out, transpose_conv
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, format_cells
+from tconv_ui.checkerboard import FLAT, amount_of, constant_response, dilations, strides
+from tconv_ui.cures import cures
 from tconv_ui.layer import Layer
 from tconv_ui.links import introduce
-from tconv_ui.overlap.checkerboard import (
-    FLAT,
-    amount_of,
-    constant_response,
-    deviation,
-    dilations,
-    said,
-    strides,
-)
-from tconv_ui.overlap.cures import cures
+from tconv_ui.overlap.judgement import deviation, said
 from tconv_ui.palette import Theme
+from tconv_ui.pictures import brightness_gain, picture_geometry
+from tconv_ui.samples import load_sample
 from tconv_ui.show import csv_button
 from tconv_ui.tiles import draw_tiles, tiles_csv_button
-from tconv_ui.upsample.picture_source import load_sample
-from tconv_ui.upsample.pictures import brightness_gain, picture_geometry
 
 
 def draw_cure(layer: Layer, theme: Theme) -> None:

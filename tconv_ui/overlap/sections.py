@@ -10,17 +10,13 @@ import streamlit as st
 from tconv_core import axis_deficit, phase_sums, polyphase
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, KERNELS, format_cells
+from tconv_ui.checkerboard import dilations, strides
 from tconv_ui.export.section import export_section
 from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
-from tconv_ui.overlap.checkerboard import (
-    dilations,
-    said,
-    strides,
-    unevenness_map,
-)
 from tconv_ui.overlap.cure_section import draw_cure
+from tconv_ui.overlap.judgement import said, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme

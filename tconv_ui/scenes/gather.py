@@ -11,7 +11,7 @@ from tconv_ui.scenes.layouts import (
     HOVER_HINT,
     NO_FLIGHT,
     Layout,
-    landings,
+    add_stamps,
     output_grid,
     places_of,
     raster,
@@ -31,21 +31,12 @@ def gather_by_input(layout: Layout) -> Scene:
     places = places_of(geometry)
     padded, kernel, output = _gather_grids(layout)
     empty = np.where(_padded_ids(layout) > 0, np.nan, 0.0)
-    stamps = np.stack([step.stamp for step in trace.steps])
     inside = ((places >= 0) & (places < padded.shape)).all(axis=1)
     return Scene(
         grids=(replace(padded, values=empty, action="jump", hint=JUMP_HINT), kernel, output),
         channels=(
             write_cell("source", 0, places, trace.input),
-            Channel(
-                "landing",
-                2,
-                geometry.kernel_shape,
-                "add",
-                landings(geometry),
-                spacing_of(geometry),
-                stamps,
-            ),
+            add_stamps("landing", 2, trace),
         ),
         factors=(0, "×", 1),
         result=2,

@@ -47,14 +47,6 @@ class Layout:
             found["Matrix"] = product.reshape(self.geometry.output_shape)
         return found
 
-    @property
-    def difference(self) -> float:
-        """The largest difference between two readings' outputs, in shares of the largest output.
-
-        Outputs below 1 count as they are.
-        """
-        return difference_of(self.outputs)
-
 
 def difference_of(outputs: Mapping[str, FloatArray]) -> float:
     """Return the largest difference between two readings' outputs, in shares of the largest output.
@@ -71,7 +63,7 @@ def lay_out(trace: Trace) -> Layout:
     >>> from tconv_core import trace_scatter
     >>> geometry = Geometry.from_torch((1, 2), (1, 2))
     >>> layout = lay_out(trace_scatter([[1.0, 2.0]], [[1.0, 1.0]], geometry))
-    >>> layout.outputs["Matrix"], layout.difference
+    >>> layout.outputs["Matrix"], difference_of(layout.outputs)
     (array([[1., 3., 2.]]), 0.0)
     """
     geometry = trace.geometry
@@ -97,6 +89,14 @@ def output_grid(geometry: Geometry) -> Grid:
 def write_cell(name: str, grid: int, corners: Array, values: FloatArray) -> Channel:
     """Set one cell a step."""
     return Channel(name, grid, (1, 1), "set", corners, patches=values.reshape(-1, 1, 1))
+
+
+def add_stamps(name: str, grid: int, trace: Trace) -> Channel:
+    """Add one stamp a step."""
+    geometry = trace.geometry
+    stamps = np.stack([step.stamp for step in trace.steps])
+    corners, spacing = landings(geometry), spacing_of(geometry)
+    return Channel(name, grid, geometry.kernel_shape, "add", corners, spacing, stamps)
 
 
 def raster(shape: tuple[int, int]) -> Array:

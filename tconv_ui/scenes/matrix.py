@@ -12,11 +12,10 @@ from tconv_ui.scenes.layouts import (
     HOVER_HINT,
     NO_FLIGHT,
     Layout,
+    add_stamps,
     count,
-    landings,
     output_grid,
     raster,
-    spacing_of,
     write_cell,
 )
 from tconv_ui.scenes.scatter import JUMP_HINT
@@ -25,24 +24,15 @@ from tconv_ui.scenes.scene import Channel, Grid, Scene
 
 def matrix_by_input(layout: Layout) -> Scene:
     """Each input cell times its column is added to y: the column is the stamp, written out."""
-    geometry, trace = layout.geometry, layout.trace
+    geometry = layout.geometry
     sources = raster(geometry.input_shape)
     columns = np.stack([np.zeros(len(sources), int), np.arange(len(sources))], axis=1)
-    stamps = np.stack([step.stamp for step in trace.steps])
     return replace(
         _matrix_scene(layout),
         channels=(
             Channel("source", 1, (1, 1), "read", sources),
             Channel("column", 0, (count(geometry.output_shape), 1), "read", columns, hue="input"),
-            Channel(
-                "landing",
-                2,
-                geometry.kernel_shape,
-                "add",
-                landings(geometry),
-                spacing_of(geometry),
-                stamps,
-            ),
+            add_stamps("landing", 2, layout.trace),
         ),
         captions=(
             "{column.cols} of Cᵀ, times {source.name} = {source.value}, is added to y: the column "

@@ -139,18 +139,23 @@ def _scatter_grids(trace: Trace) -> tuple[Grid, ...]:
             idle="Stamp",
             family="product",
         ),
-        Grid(
-            "output",
-            "Output",
-            size_phrase(geometry),
-            "y",
-            geometry.uncropped.output_shape,
-            frame=output_frame(geometry),
-            tint=output_tint(geometry),
-            action="pin",
-            hint=PIN_HINT,
-            family="target",
-        ),
+        _uncropped_grid(geometry),
+    )
+
+
+def _uncropped_grid(geometry: Geometry) -> Grid:
+    """The full output, with a frame around what is kept of it."""
+    return Grid(
+        "output",
+        "Output",
+        size_phrase(geometry),
+        "y",
+        geometry.uncropped.output_shape,
+        frame=output_frame(geometry),
+        tint=output_tint(geometry),
+        action="pin",
+        hint=PIN_HINT,
+        family="target",
     )
 
 

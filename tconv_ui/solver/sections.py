@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from tconv_core import Geometry, Solution, conv_input_sizes
 from tconv_ui.controls import set_layer
 from tconv_ui.formulas import overlap_verdict, size_latex, times
-from tconv_ui.frameworks.code import torch_code
 from tconv_ui.layer import COLS, SETTINGS
+from tconv_ui.layer_code import torch_code
 from tconv_ui.layer_settings import Settings
 from tconv_ui.links import number_input
 from tconv_ui.palette import Theme

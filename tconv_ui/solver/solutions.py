@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from tconv_core import Axis, Geometry, Solution, phase_count, solve, unevenness
+from tconv_ui.checkerboard import FLAT
 from tconv_ui.layer import COLS, SETTINGS
-from tconv_ui.overlap.checkerboard import FLAT
 
 LARGEST_INPUT, LARGEST_TARGET, LARGEST_KERNEL, LARGEST_STRIDE = 512, 1024, 64, 32
 MOST_SHOWN = 200

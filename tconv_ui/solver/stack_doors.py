@@ -9,7 +9,7 @@ from tconv_ui.decoder.changes import sidebar_layer
 from tconv_ui.decoder.presets import PRESETS
 from tconv_ui.decoder.state import leave_for_decoder
 from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
-from tconv_ui.frameworks.code import CHANNELS
+from tconv_ui.layer_code import CHANNELS
 
 BROKEN = PRESETS["U-Net, odd size"]
 """A stack whose skip does not fit."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tconv_core import Spectrum
 from tconv_ui.chart import FAMILY, Chart
 from tconv_ui.palette import Theme, counts_scale
-from tconv_ui.upsample.pictures import Picture, full_png
+from tconv_ui.pictures import Picture, full_png
 
 
 def kernel_figure(kernel: NDArray[np.float64], theme: Theme, *, height: int = 230) -> go.Figure:

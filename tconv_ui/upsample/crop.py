@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from tconv_ui.upsample.pictures import Picture
+from tconv_ui.pictures import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.links import introduce
+from tconv_ui.pictures import Picture
 from tconv_ui.upsample.charts import crop_figure
 from tconv_ui.upsample.crop import Crop, crop_of
-from tconv_ui.upsample.pictures import Picture
 
 RANGES = {
     "crop_w": (10, 100, 100),

@@ -24,7 +24,8 @@ from tconv_core import (
     upsample_nearest,
 )
 from tconv_core.arrays import FloatArray
-from tconv_ui.upsample.pictures import landing, picture_geometry
+from tconv_ui.pictures import picture_geometry
+from tconv_ui.upsample.frames import landing
 from tconv_ui.upsample.weights import Enlarged, Kernel, Planes, Settings, levelled, weights_of
 
 Run = Callable[[Planes, Settings, Planes | None], Enlarged]

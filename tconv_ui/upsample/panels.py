@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from tconv_ui.pictures import Picture, shown_png
 from tconv_ui.room import room
-from tconv_ui.upsample.pictures import Frame, Picture, shown_png
+from tconv_ui.upsample.frames import Frame
 
 _ASSETS = Path(__file__).parents[2] / "assets" / "panels"
 PANELS_HEIGHT = 240

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import isqrt, prod
-from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
@@ -14,13 +13,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from tconv_core import Geometry
 from tconv_ui.formulas import times
+from tconv_ui.links import choose_one
+from tconv_ui.pictures import Picture
+from tconv_ui.samples import FOLDER, SAMPLES
 from tconv_ui.uploads import ImageFacts, UploadError, inspect_image, load_image
 from tconv_ui.upsample.crop import Crop, cropped, fit_inside, shade_outside
 from tconv_ui.upsample.crop_tool import RANGES, CropTool, crop_tool, draw_crop
-from tconv_ui.upsample.pictures import Picture
 
-FOLDER = Path(__file__).parents[2] / "assets" / "samples"
-SAMPLES = {"Scene": "scene", "Text": "text", "Zone plate": "zone_plate", "Flat colours": "flat"}
 SIZES = (64, 1024, 512)
 """The least, the largest and the first working size: the longer side, in pixels."""
 LARGEST_OUTPUT = 2048
@@ -79,15 +78,7 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: 
         chooser, uploader: Where to draw.
         geometry: Of the layer that is to enlarge it, which bounds its size.
     """
-    sample = chooser.segmented_control(
-        "Picture",
-        list(SAMPLES),
-        default="Scene",
-        required=True,
-        key="picture",
-        bind="query-params",
-        on_change=_forget_own,
-    )
+    sample = choose_one(chooser, "Picture", SAMPLES, key="picture", on_change=_forget_own)
     panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
     tool = crop_tool(panel)
     cut = _cut_controls(panel, tool, largest_side(geometry))
@@ -149,24 +140,11 @@ def _forget_own() -> None:
     st.query_params.pop(OWN, None)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def load_sample(name: str) -> Picture:
-    """Return a sample picture by its file's name, (H, W, 3) uint8."""
-    return load_image((FOLDER / f"{name}.png").read_bytes())
-
-
 def _cut_controls(panel: DeltaGenerator, tool: CropTool, limit: int) -> _Cut:
     longest = panel.slider(
         "Working size, longer side in pixels", *SIZES, step=64, key="work", bind="query-params"
     )
-    ground = panel.segmented_control(
-        "Behind transparent parts",
-        list(GROUNDS),
-        default="White",
-        required=True,
-        key="ground",
-        bind="query-params",
-    )
+    ground = choose_one(panel, "Behind transparent parts", GROUNDS, key="ground")
     return _Cut(tool.crop, min(longest, limit), ground)
 
 

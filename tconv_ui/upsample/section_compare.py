@@ -6,13 +6,15 @@ import numpy as np
 import streamlit as st
 
 from tconv_ui.formulas import times
+from tconv_ui.links import choose_one
 from tconv_ui.palette import Theme
+from tconv_ui.pictures import SHOWN, Picture
 from tconv_ui.room import room
 from tconv_ui.show import current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure
 from tconv_ui.upsample.compare import CONTRAST, Panel, difference, flattest, stretched
+from tconv_ui.upsample.frames import Frame, place
 from tconv_ui.upsample.panels import Reach, Shot, show_panels
-from tconv_ui.upsample.pictures import SHOWN, Frame, Picture, place
 from tconv_ui.upsample.study import BASELINE, FITTED, Study, look_at, zoom_controls
 
 VIEWS = ("Picture", "Difference", "Flattest patch")
@@ -41,14 +43,12 @@ def compare(study: Study) -> None:
 def _look(study: Study) -> tuple[str, Reach | None, Frame]:
     """Draw where to look; return the view, how far it moves, and the part of the plane to show."""
     row = room(64).container(horizontal=True, vertical_alignment="bottom")
-    view = row.segmented_control(
+    view = choose_one(
+        row,
         "Show",
         VIEWS,
-        default=VIEWS[0],
-        required=True,
         key="show",
         width=290,
-        bind="query-params",
         help=f"Difference: {CONTRAST} times what a result has more than "
         f"{'the original' if study.mode == 'Restore' else 'the first method'}, on grey. Flattest "
         f"patch: where the picture is flattest, contrast ×{CONTRAST}.",

@@ -11,11 +11,12 @@ import streamlit as st
 from tconv_core import box_reduce, fit_geometry, transpose_conv
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
+from tconv_ui.pictures import Picture, shown_png
 from tconv_ui.show import current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure, loss_figure
 from tconv_ui.upsample.compare import make_task
 from tconv_ui.upsample.learning import MOST, Learning, decibels
-from tconv_ui.upsample.pictures import Picture, show, shown_png
+from tconv_ui.upsample.levels import show
 from tconv_ui.upsample.study import Study
 from tconv_ui.upsample.weights import Kernel, Planes
 

@@ -8,7 +8,7 @@ from tconv_core import Spectrum, spectrum
 from tconv_ui.show import current_theme, show_figure
 from tconv_ui.upsample.charts import spectrum_figure
 from tconv_ui.upsample.compare import Panel, luma
-from tconv_ui.upsample.pictures import planes_of
+from tconv_ui.upsample.levels import planes_of
 from tconv_ui.upsample.study import Study
 
 _MOST = 256  # pixels a side: what a chart draws at once

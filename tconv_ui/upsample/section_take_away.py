@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 
 from tconv_ui.formulas import times
+from tconv_ui.links import choose_one
+from tconv_ui.pictures import Picture, full_png
 from tconv_ui.upsample.compare import Panel
-from tconv_ui.upsample.pictures import Frame, Picture, full_png, place
+from tconv_ui.upsample.frames import Frame, place
 from tconv_ui.upsample.study import Study
 from tconv_ui.upsample.takeaway import (
     contact_sheet,
@@ -79,14 +81,7 @@ def _button(
 def _code(stamped: dict[str, Panel]) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     name = row.selectbox("Code of", list(stamped), key="code_of", bind="query-params", width=260)
-    framework = row.segmented_control(
-        "Framework",
-        FRAMEWORKS,
-        default="PyTorch",
-        required=True,
-        key="code",
-        bind="query-params",
-    )
+    framework = choose_one(row, "Framework", FRAMEWORKS, key="code")
     panel = stamped[name]
     assert panel.kernel is not None
     assert panel.geometry is not None

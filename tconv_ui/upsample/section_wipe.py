@@ -8,7 +8,8 @@ import streamlit as st
 
 from tconv_ui.cells import quoted
 from tconv_ui.links import say_unmet
-from tconv_ui.upsample.pictures import Frame, Picture, place
+from tconv_ui.pictures import Picture
+from tconv_ui.upsample.frames import Frame, place
 from tconv_ui.upsample.study import Study, zoom_controls
 from tconv_ui.upsample.wipe import show_wipe
 

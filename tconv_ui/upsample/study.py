@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.layer import Layer
-from tconv_ui.links import introduce
+from tconv_ui.links import choose_one, introduce
+from tconv_ui.pictures import Picture
 from tconv_ui.room import room
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
+from tconv_ui.upsample.frames import Frame, blocks, zoomed
 from tconv_ui.upsample.methods import METHODS, relevant
 from tconv_ui.upsample.panels import Reach, View
 from tconv_ui.upsample.picture_source import Source
-from tconv_ui.upsample.pictures import Frame, Picture, blocks, zoomed
 from tconv_ui.upsample.weights import Settings
 
 FITTED = "Fitted kernel"
@@ -93,14 +94,12 @@ def _panel(source: Source, name: str, mode: str, settings: Settings, normalise: 
 def choose_methods(source: Source, layer: Layer) -> Study:
     """Draw the controls of what is done to the picture; return what they say."""
     row = room(64).container(horizontal=True, vertical_alignment="bottom")
-    mode = row.segmented_control(
+    mode = choose_one(
+        row,
         "Mode",
         MODES,
-        default="Enlarge",
-        required=True,
         key="mode",
         width=160,
-        bind="query-params",
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
@@ -116,6 +115,12 @@ def choose_methods(source: Source, layer: Layer) -> Study:
     if len(chosen) > MOST:
         st.caption(f"Shown are {MOST}: take one away to see {chosen[MOST]}.")
     more = row.popover("Options", icon=":material/tune:", width=112)
+    settings, normalise = _choose_settings(more, layer)
+    return Study(source, mode, names, settings, normalise)
+
+
+def _choose_settings(more: DeltaGenerator, layer: Layer) -> tuple[Settings, bool]:
+    """Draw the options; return the settings, and whether values are spread over the levels."""
     keep = more.toggle(
         "Keep the brightness",
         value=True,
@@ -124,41 +129,19 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         help="Scales the sidebar's kernel, and shifts random weights, so that a flat picture keeps "
         "its level on average. Off, the weights are used as they are.",
     )
-    ranged = more.segmented_control(
-        "Values beyond 0 to 255",
-        RANGES,
-        default="Clip",
-        required=True,
-        key="range",
-        bind="query-params",
-    )
-    reach = more.segmented_control(
-        "Fitted kernel's size, in strides",
-        list(REACHES),
-        default="4 s",
-        required=True,
-        key="reach",
-        bind="query-params",
+    ranged = choose_one(more, "Values beyond 0 to 255", RANGES, key="range")
+    reach = choose_one(
+        more, "Fitted kernel's size, in strides", REACHES, key="reach", default="4 s"
     )
     settings = Settings(
         layer.geometry, layer.kernel, keep, REACHES[reach], st.session_state.get("seed", 0)
     )
-    return Study(source, mode, names, settings, ranged == "Normalise")
+    return settings, ranged == "Normalise"
 
 
 def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
     """Draw where to look, one choice for all panels; return it, and how far it can move."""
-    zoom = ZOOMS[
-        row.segmented_control(
-            "Zoom",
-            list(ZOOMS),
-            default="Whole",
-            required=True,
-            key="zoom",
-            bind="query-params",
-            width=272,
-        )
-    ]
+    zoom = ZOOMS[choose_one(row, "Zoom", ZOOMS, key="zoom", width=272)]
     centre = (0.5, 0.5)
     if zoom > 1:
         pan = st.container(horizontal=True)

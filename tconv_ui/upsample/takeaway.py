@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 from tconv_core import Geometry
 from tconv_ui.formulas import torch_settings
 from tconv_ui.palette import LIGHT
+from tconv_ui.pictures import Picture, full_png
 from tconv_ui.upsample.compare import Panel
-from tconv_ui.upsample.pictures import Picture, full_png
 from tconv_ui.upsample.weights import Kernel
 
 _GAP, _LINE = 16, 26  # pixels of a contact sheet

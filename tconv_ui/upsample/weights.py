@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Geometry, GeometryError, even_out, kernels
-from tconv_ui.upsample.pictures import brightness_gain
+from tconv_ui.pictures import brightness_gain
 
 Planes = NDArray[np.float32]
 Kernel = NDArray[np.float64]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tconv_ui.upsample.pictures import Picture, shown_png
+from tconv_ui.pictures import Picture, shown_png
 
 _ASSETS = Path(__file__).parents[2] / "assets" / "wipe"
 

@@ -160,6 +160,31 @@ def test_the_nearest_values_named_work() -> None:
     assert (longest.output_size, longest.crop) == (8, (0, -1))
 
 
+def test_keras_refuses_strides_on_one_axis_with_a_dilation_on_the_other() -> None:
+    with pytest.raises(GeometryError) as caught:
+        Geometry.from_keras(3, 3, strides=(2, 1), dilation_rate=(1, 3))
+    assert str(caught.value) == (
+        "strides (2, 1) cannot be combined with dilation_rate (1, 3) in Keras, not even on "
+        "different axes: use strides 1 or dilation_rate 1."
+    )
+    assert Geometry.from_keras(3, 3, dilation_rate=(1, 3)).output_shape == (5, 9)
+    assert Geometry.from_keras(3, 3, strides=(2, 1)).output_shape == (7, 5)
+
+
+@given(*[st.tuples(st.integers(1, 3), st.integers(1, 3))] * 2, st.sampled_from(["valid", "same"]))
+def test_keras_takes_strides_or_a_dilation(
+    strides: tuple[int, int], rates: tuple[int, int], padding: str
+) -> None:
+    settings = {"strides": strides, "padding": padding, "dilation_rate": rates}
+    if max(strides) > 1 and max(rates) > 1:
+        with pytest.raises(GeometryError, match=r"use strides 1 or dilation_rate 1\.$"):
+            Geometry.from_keras(4, 3, **settings)
+    else:
+        geometry = Geometry.from_keras(4, 3, **settings)
+        assert (geometry.rows.stride, geometry.cols.stride) == strides
+        assert (geometry.rows.dilation, geometry.cols.dilation) == rates
+
+
 def test_an_axis_that_differs_is_named() -> None:
     with pytest.raises(GeometryError, match=r"^Columns: output_padding 1 must be smaller"):
         Geometry.from_keras(3, 3, strides=(2, 1), output_padding=1)

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tconv_ui.cells import KERNELS
+from tconv_ui.pictures import brightness_gain
 from tconv_ui.upsample import panels
-from tconv_ui.upsample.pictures import Frame, brightness_gain, place, zoomed
+from tconv_ui.upsample.frames import Frame, place, zoomed
 from tests.pages.lab import Lab
-from tests.ui.upsample.test_pictures import align_input, upsample
+from tests.ui.small_pictures import align_input, upsample
 
 PAGE = "Upsample an image"
 ALONE = {"methods": "Sidebar kernel"}

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from scripts.make_samples import SAMPLE_PICTURES, SAMPLES
+from tconv_ui import samples
 from tconv_ui.uploads import load_image
 
 SIZES = {
@@ -25,6 +26,11 @@ def kept(name: str) -> np.ndarray:
 
 def test_the_folder_holds_what_the_script_draws() -> None:
     assert {path.name for path in SAMPLES.iterdir()} == set(SAMPLE_PICTURES) == set(SIZES)
+
+
+def test_a_visitor_can_choose_each_of_them() -> None:
+    assert sorted(f"{file}.png" for file in samples.SAMPLES.values()) == sorted(SIZES)
+    assert samples.FOLDER == SAMPLES
 
 
 @pytest.mark.parametrize("name", SIZES)

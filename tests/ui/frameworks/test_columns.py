@@ -230,6 +230,13 @@ def test_an_error_comes_exactly_when_the_settings_are_refused(settings: Settings
             output_padding=settings.output_padding,
             dilation=settings.dilation,
         ),
+        "Keras valid": lambda: Geometry.from_keras(
+            settings.size,
+            settings.kernel,
+            strides=settings.stride,
+            output_padding=settings.keras_output_padding,
+            dilation_rate=settings.dilation,
+        ),
         "ONNX pads": lambda: Geometry.from_onnx(
             settings.size,
             settings.kernel,

@@ -14,7 +14,7 @@ from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.export.drawing import picture
 from tconv_ui.export.stage import too_large
 from tconv_ui.palette import LIGHT
-from tconv_ui.scenes.layouts import MOST_ENTRIES, lay_out
+from tconv_ui.scenes.layouts import MOST_ENTRIES, difference_of, lay_out
 from tconv_ui.scenes.readings import (
     BY_INPUT,
     BY_OUTPUT,
@@ -207,14 +207,14 @@ def test_the_difference_is_the_largest_one_there_is() -> None:
     rng = np.random.default_rng(3)
     trace = trace_scatter(rng.random((4, 4)), rng.random((3, 3)), Geometry.from_torch(4, 3))
     layout = lay_out(trace)
-    assert 0 <= layout.difference <= TOLERANCE
+    assert 0 <= difference_of(layout.outputs) <= TOLERANCE
     assert equality(layout.outputs)[0] == "Equal to 1e−12"
     wrong = replace(layout, trace=replace(trace, output=trace.output + np.eye(6) * 1e-3))
     scale = max(1.0, np.abs(trace.output + np.eye(6) * 1e-3).max(), np.abs(trace.output).max())
-    assert wrong.difference == pytest.approx(1e-3 / scale)
+    assert difference_of(wrong.outputs) == pytest.approx(1e-3 / scale)
     verdict, found = equality(wrong.outputs)
     assert verdict == "Not equal to 1e−12"
-    assert found.endswith(f"only to {scientific(wrong.difference)}")
+    assert found.endswith(f"only to {scientific(difference_of(wrong.outputs))}")
 
 
 def test_each_output_is_computed_in_its_own_way() -> None:

@@ -16,7 +16,8 @@ from tconv_ui.upsample.compare import (
     make_task,
     stretched,
 )
-from tconv_ui.upsample.pictures import Frame, show
+from tconv_ui.upsample.frames import Frame
+from tconv_ui.upsample.levels import show
 from tconv_ui.upsample.weights import Settings
 from tests.ui.upsample.test_methods import noise
 

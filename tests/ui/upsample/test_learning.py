@@ -13,10 +13,10 @@ from tconv_core import (
     normal_equations,
     transpose_conv,
 )
+from tconv_ui.samples import FOLDER
 from tconv_ui.uploads import load_image
 from tconv_ui.upsample.learning import MOST, Learning, decibels
-from tconv_ui.upsample.picture_source import FOLDER
-from tconv_ui.upsample.pictures import planes_of
+from tconv_ui.upsample.levels import planes_of
 
 SAMPLES = sorted(FOLDER.glob("*.png"))
 

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tconv_ui.pictures import shown_png
+from tconv_ui.upsample.frames import Frame
 from tconv_ui.upsample.panels import Reach, Shot, View, _encode, _view
-from tconv_ui.upsample.pictures import Frame, shown_png
 
 PICTURE = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
 

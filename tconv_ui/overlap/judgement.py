@@ -1,4 +1,4 @@
-"""From the overlap count to the true condition: what a constant input becomes, and the cures."""
+"""From the overlap count to the true condition: the verdict on a kernel, in words and numbers."""
 
 from __future__ import annotations
 
@@ -6,22 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tconv_core import (
-    Geometry,
-    GeometryError,
-    phase_sums,
-    transpose_conv,
-    unevenness,
-)
+from tconv_core import Geometry, GeometryError, phase_sums, unevenness
+from tconv_ui.checkerboard import FLAT, Matrix, amount_of, dilations, percent, strides
 from tconv_ui.formulas import overlap_verdict
-
-Matrix = NDArray[np.float64]
-
-
-FLAT = 1e-9
-"""Unevenness below this is rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +48,6 @@ def judge(geometry: Geometry, kernel: Matrix) -> Judgement:
     return Judgement(f"{count.title}, flat response: no checkerboard.", reason, amount)
 
 
-def strides(geometry: Geometry) -> tuple[int, int]:
-    """Return the (rows, cols) strides."""
-    return geometry.rows.stride, geometry.cols.stride
-
-
-def dilations(geometry: Geometry) -> tuple[int, int]:
-    """Return the (rows, cols) dilations."""
-    return geometry.rows.dilation, geometry.cols.dilation
-
-
-def amount_of(kernel: Matrix, geometry: Geometry) -> float | None:
-    """Return the unevenness of the response, or None where the phase sums cancel."""
-    try:
-        return unevenness(kernel, strides(geometry), dilation=dilations(geometry))
-    except GeometryError:
-        return None
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, as people write it.
-
-    >>> percent(0.2), percent(0.0412)
-    ('20 %', '4.1 %')
-    """
-    number = 100 * share
-    return f"{number:.0f} %" if number >= 10 or number == round(number) else f"{number:.2g} %"
-
-
 def said(amount: float | None) -> str:
     """Return an unevenness in words.
 
@@ -97,12 +57,6 @@ def said(amount: float | None) -> str:
     if amount is None:
         return "no level"
     return "flat" if amount <= FLAT else percent(amount)
-
-
-def constant_response(kernel: Matrix, geometry: Geometry) -> Matrix:
-    """Return what a constant input of ones becomes, (H', W')."""
-    ones = np.ones((1, *geometry.input_shape))
-    return np.asarray(transpose_conv(ones, kernel[np.newaxis, np.newaxis], geometry)[0], float)
 
 
 def deviation(response: Matrix, kernel: Matrix, geometry: Geometry) -> Matrix | None:

@@ -20,7 +20,7 @@ from tconv_core import (
     upsample_bilinear,
     upsample_nearest,
 )
-from tconv_ui.overlap.checkerboard import FLAT, Matrix, strides
+from tconv_ui.checkerboard import FLAT, Matrix, strides
 
 
 @dataclass(frozen=True, slots=True, eq=False)

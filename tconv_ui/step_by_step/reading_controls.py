@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core.arrays import FloatArray
-from tconv_ui.links import all_asked_of, asked_of, say_unmet, unmet, unmet_choices
+from tconv_ui.links import all_asked_of, asked_of, choose_one, say_unmet, unmet, unmet_choices
 from tconv_ui.scenes.layouts import difference_of
 from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
 
@@ -37,13 +37,11 @@ def choose_readings(row: DeltaGenerator) -> Choice:
         "slides. **Matrix**: y = Cᵀ x. One, two or all three, step by step in step.",
         width=220,
     )
-    walk = row.segmented_control(
+    walk = choose_one(
+        row,
         "Walk",
         WALKS,
-        default=BY_INPUT,
-        required=True,
         key="walk",
-        bind="query-params",
         help="What a step goes through. **By input cell**: each adds its share to the output. "
         "**By output cell**: each is finished in one step.",
         width=222,

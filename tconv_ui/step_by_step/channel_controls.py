@@ -7,9 +7,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry
 from tconv_ui.channels import MOST_CHANNELS, Wanted, described, refusal
-from tconv_ui.links import asked_of, say_unmet, unmet
-from tconv_ui.reading_controls import Choice
+from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.scenes.readings import BY_INPUT, READINGS
+from tconv_ui.step_by_step.reading_controls import Choice
 
 _COUNTS = list(range(1, MOST_CHANNELS + 1))
 KEYS = {"channels_in": "Input channels", "channels_out": "Output channels"}
@@ -19,13 +19,7 @@ def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> 
     """Draw the controls behind a button of a row, and say what cannot be shown."""
     asked = asked_of(*KEYS, "bias")
     place = row.popover("Channels", icon=":material/layers:")
-    counts = [
-        place.segmented_control(
-            label, _COUNTS, default=1, required=True, key=key, bind="query-params"
-        )
-        or 1
-        for key, label in KEYS.items()
-    ]
+    counts = [choose_one(place, label, _COUNTS, key=key) or 1 for key, label in KEYS.items()]
     bias = place.toggle(
         "Bias",
         key="bias",
