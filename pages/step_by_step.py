@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from tconv_core import trace_gather, trace_scatter
-from tconv_ui.channels import add_channels
 from tconv_ui.controls import current_layer
 from tconv_ui.export.code import keras_program, torch_program
 from tconv_ui.export.section import export_section
@@ -17,6 +16,7 @@ from tconv_ui.scenes.shown import show_channels, show_readings
 from tconv_ui.show import current_theme
 from tconv_ui.source import show_source
 from tconv_ui.step_by_step.channel_controls import choose_channels
+from tconv_ui.step_by_step.channels import add_channels
 from tconv_ui.step_by_step.reading_controls import choose_readings, equality_badge
 
 PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less

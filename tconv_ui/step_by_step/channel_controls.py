@@ -6,9 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry
-from tconv_ui.channels import MOST_CHANNELS, Wanted, described, refusal
 from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.scenes.readings import BY_INPUT, READINGS
+from tconv_ui.step_by_step.channels import MOST_CHANNELS, Wanted, described, refusal
 from tconv_ui.step_by_step.reading_controls import Choice
 
 _COUNTS = list(range(1, MOST_CHANNELS + 1))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import Browser, expect
 
-from tconv_ui.channels import Wanted, add_channels
 from tconv_ui.layer import PRESETS, preset_layer
+from tconv_ui.step_by_step.channels import Wanted, add_channels
 from tests.browser.app import App, number
 
 CHANNELS = "step_by_step?channels_in=2&channels_out=2&bias=true"

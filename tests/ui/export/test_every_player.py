@@ -7,7 +7,6 @@ import pytest
 from numpy.typing import NDArray
 
 from tconv_core import conv_transpose2d
-from tconv_ui.channels import Wanted, add_channels
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing
 from tconv_ui.export.lettering import DRAWN
@@ -19,6 +18,7 @@ from tconv_ui.scenes.readings import READINGS, WALKS
 from tconv_ui.scenes.replay import State, caption, framed, heading, states, step_count
 from tconv_ui.scenes.scene import Scene
 from tconv_ui.scenes.shown import show_channels, show_readings
+from tconv_ui.step_by_step.channels import Wanted, add_channels
 from tests.ui.export.test_animation import PALETTE, TWO_MEGABYTES, apart, read
 from tests.ui.export.test_drawing import glyph, plain_letter
 from tests.ui.operations.cases import fast

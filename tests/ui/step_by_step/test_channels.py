@@ -10,16 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import ChannelTrace, Geometry, conv_transpose2d, trace_channels
-from tconv_ui.channels import (
-    BIASES,
-    LARGEST_FULL,
-    LARGEST_INPUT,
-    MOST_CHANNELS,
-    Wanted,
-    add_channels,
-    described,
-    refusal,
-)
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing, picture
 from tconv_ui.export.step_files import grid_names
@@ -29,6 +19,16 @@ from tconv_ui.scenes.channels import channel_outputs, channels_scene
 from tconv_ui.scenes.readings import TOLERANCE, equality
 from tconv_ui.scenes.replay import caption, largest_number, result_of, state_after, states
 from tconv_ui.scenes.scale import scale_limit
+from tconv_ui.step_by_step.channels import (
+    BIASES,
+    LARGEST_FULL,
+    LARGEST_INPUT,
+    MOST_CHANNELS,
+    Wanted,
+    add_channels,
+    described,
+    refusal,
+)
 from tests.core.strategies import arrays, geometries, torch_axes
 from tests.ui.reading import decode
 from tests.ui.test_player import BUDGET, CSS, JS
