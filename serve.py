@@ -1,7 +1,8 @@
-"""The app with the headers that a public server should send: `streamlit run serve.py`.
+"""The app with what a public server should send: `streamlit run serve.py`.
 
 `app.py` alone is enough at home. Here a browser is told that the app loads nothing from anybody
-else, and may be framed by nobody else. What each part of the policy is for: docs/decisions/0008.
+else, and may be framed by nobody else, and whoever is sent a link is told what it leads to. What
+each part of the policy is for: docs/decisions/0008.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tconv_ui.faults import say_fault
+from tconv_ui.places import PLACES
+from tconv_ui.previews import PICTURE, preview_tags
 
 INLINE_SCRIPT = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
 """The one script inside Streamlit's index.html, `window.prerenderReady = false`."""
@@ -46,6 +50,10 @@ CHART_PAGES = frozenset(
     {"overlap", "operations", "upsample", "decoder", "frameworks", "field_guide"}
 )
 """The pages, by address, that begin with a chart: it is fetched while they still connect."""
+TITLE = b"<title>Streamlit</title>"
+"""What Streamlit's index.html calls every page."""
+ASSETS = Path(__file__).parent / "assets"
+BY_PATH = {place.path: place for place in PLACES.values()}
 PRIVATE = "/_stcore/metrics"
 """What a monitor on the machine itself may ask of Streamlit, and a visitor may not."""
 
@@ -74,4 +82,51 @@ class SafeHeaders:
         await answer(scope, receive, send_with_headers)
 
 
-app = st.App("app.py", middleware=[Middleware(SafeHeaders)], on_script_error=say_fault)
+class Previews:
+    """Name each page in its HTML, where Streamlit names itself, and serve the preview's picture."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        above, _, last = scope["path"].rstrip("/").rpartition("/")
+        if scope["type"] != "http" or last not in BY_PATH.keys() | {PICTURE}:
+            await self.app(scope, receive, send)
+        elif last == PICTURE:
+            await FileResponse(ASSETS / PICTURE)(scope, receive, send)
+        else:
+            address = str(Request(scope).url.replace(path=f"{above}/", query="", fragment=""))
+            tags = preview_tags(BY_PATH[last], address).encode()
+            plain = [(name, text) for name, text in scope["headers"] if name != b"accept-encoding"]
+            await self.app({**scope, "headers": plain}, receive, _Named(send, tags))
+
+
+class _Named:
+    """Sends what it is given, and HTML with tags in the place of Streamlit's title."""
+
+    def __init__(self, send: Send, tags: bytes) -> None:
+        self.send, self.tags = send, tags
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                self.start = message
+                return
+        elif self.start is not None:
+            self.body += message.get("body", b"")
+            if message.get("more_body", False):
+                return
+            page = self.body.replace(TITLE, self.tags)
+            MutableHeaders(scope=self.start)["content-length"] = str(len(page))
+            await self.send(self.start)
+            message = {"type": "http.response.body", "body": page}
+        await self.send(message)
+
+
+app = st.App(
+    "app.py",
+    middleware=[Middleware(SafeHeaders), Middleware(Previews)],
+    on_script_error=say_fault,
+)

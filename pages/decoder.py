@@ -27,18 +27,15 @@ from tconv_ui.decoder.views import (
     use_buttons,
 )
 from tconv_ui.links import asked_of, choose_one, say_unmet, unmet, unmet_number
+from tconv_ui.places import PLACES
 from tconv_ui.room import room
-from tconv_ui.show import current_theme
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.source import show_source
 
 STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
-st.title("Decoder")
-st.markdown(
-    "A decoder is a stack of layers that grows a small map into a large one: see every size on "
-    "the way, what it costs, and the pattern it leaves."
-)
+show_head(PLACES["decoder"])
 layer = current_layer()
 asked = asked_of("feed", "look", *NUMBERS)
 notes = st.container()

@@ -5,12 +5,10 @@ import streamlit as st
 from tconv_ui.controls import current_layer
 from tconv_ui.field_guide.sections import PARTS
 from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
-from tconv_ui.show import current_theme
+from tconv_ui.places import PLACES
+from tconv_ui.show import current_theme, show_head
 
-st.title("Field guide")
-st.markdown(
-    "Transposed convolution in short chapters. Every number and picture is computed as you read."
-)
+show_head(PLACES["field_guide"])
 current_layer()
 asked = asked_of("part", "chapter")
 part = choose_one(st, "Part", PARTS, key="part", label_visibility="collapsed", width="stretch")

@@ -14,16 +14,13 @@ from tconv_ui.frameworks.sections import (
 from tconv_ui.frameworks.translation import DIRECTIONS
 from tconv_ui.frameworks.words import headline
 from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
-from tconv_ui.show import current_theme
+from tconv_ui.places import PLACES
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.source import show_source
 
 CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DIRECTIONS)}
 
-st.title("Frameworks")
-st.markdown(
-    "Every framework computes the same full output. They differ in what they cut from it, and in "
-    "what they refuse."
-)
+show_head(PLACES["frameworks"])
 settings = asked_settings()
 asked = asked_of(*CHOICES)
 notes = st.container()

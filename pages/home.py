@@ -4,12 +4,10 @@ import streamlit as st
 
 from tconv_ui.controls import current_layer
 from tconv_ui.home.sections import draw_doors, draw_hero, draw_map, draw_presets
+from tconv_ui.places import PLACES
+from tconv_ui.show import show_head
 
-st.title("Transposed Convolution Lab")
-st.markdown(
-    "A transposed convolution is how many networks enlarge a grid: each input cell scales the "
-    "kernel and **stamps it on the output**, and stamps that overlap add up."
-)
+show_head(PLACES["home"])
 draw_hero(current_layer())
 draw_doors()
 layers, lab = st.columns([9, 4], gap="medium")

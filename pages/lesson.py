@@ -6,13 +6,13 @@ from tconv_ui.controls import current_layer
 from tconv_ui.lesson.questions import draw_questions
 from tconv_ui.lesson.quiz import answers_to, class_link, draw_question, draw_result, score
 from tconv_ui.links import asked_of, number_input, say_unmet, unmet_number
-from tconv_ui.show import current_theme
+from tconv_ui.places import PLACES
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.source import show_source
 
 BOUNDS = {"quiz": (0, 999, 1), "questions": (1, 20, 8)}
 
-st.title("Lesson")
-st.markdown("Predict, then see. The same link asks everybody the same questions.")
+show_head(PLACES["lesson"])
 current_layer()
 asked = asked_of(*BOUNDS)
 seed_box, count_box = st.columns(2)

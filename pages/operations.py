@@ -7,14 +7,11 @@ from tconv_ui.controls import current_layer
 from tconv_ui.links import asked_of, say_unmet, unmet
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.parts import SIDES, draw_operation, draw_round_trip, example_buttons
-from tconv_ui.show import current_theme
+from tconv_ui.places import PLACES
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.source import show_source
 
-st.title("Operations")
-st.markdown(
-    "Convolution and pooling summarise windows; transposed convolution, unpooling and upsampling "
-    "fill a larger grid. Watch two of them on the same input."
-)
+show_head(PLACES["operations"])
 layer = current_layer()
 theme = current_theme()
 example_buttons()

@@ -10,14 +10,11 @@ from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
 from tconv_ui.overlap.figures import overlap_figure, response_figure
 from tconv_ui.overlap.judgement import deviation, judge, response_caption
 from tconv_ui.overlap.sections import SECTIONS
-from tconv_ui.show import csv_button, current_theme, show_figure
+from tconv_ui.places import PLACES
+from tconv_ui.show import csv_button, current_theme, show_figure, show_head
 from tconv_ui.source import show_source
 
-st.title("Overlap")
-st.markdown(
-    "How many stamps land on each output cell is one thing; whether a flat input stays flat is "
-    "another. The first is often uneven; only the second is the checkerboard."
-)
+show_head(PLACES["overlap"])
 layer = current_layer()
 geometry, kernel = layer.geometry, layer.kernel
 theme = current_theme()

@@ -5,7 +5,8 @@ import streamlit as st
 from tconv_core import solve
 from tconv_ui.controls import asked_settings
 from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
-from tconv_ui.show import current_theme
+from tconv_ui.places import PLACES
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.solver.sections import (
     CHOICES,
     NUMBERS,
@@ -23,11 +24,7 @@ from tconv_ui.solver.solutions import chosen_geometry
 from tconv_ui.solver.stack_doors import draw_stack_doors
 from tconv_ui.source import show_source
 
-st.title("Solver")
-st.markdown(
-    "Many layers lead from one size to another. Here are all of them within your limits, the "
-    "usual ones first."
-)
+show_head(PLACES["solver"])
 asked_settings()
 asked = asked_of(*NUMBERS, *SWITCHES, *CHOICES)
 notes = st.container()

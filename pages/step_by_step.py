@@ -9,11 +9,12 @@ from tconv_ui.controls import current_layer
 from tconv_ui.export.code import keras_program, torch_program
 from tconv_ui.export.section import export_section
 from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
+from tconv_ui.places import PLACES
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.room import room
 from tconv_ui.scenes.readings import left_out
 from tconv_ui.scenes.shown import show_channels, show_readings
-from tconv_ui.show import current_theme
+from tconv_ui.show import current_theme, show_head
 from tconv_ui.source import show_source
 from tconv_ui.step_by_step.channel_controls import choose_channels
 from tconv_ui.step_by_step.channels import add_channels
@@ -21,11 +22,7 @@ from tconv_ui.step_by_step.reading_controls import choose_readings, equality_bad
 
 PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less
 
-st.title("Step by step")
-st.markdown(
-    "Every input pixel stamps a scaled copy of the kernel onto the output. Where stamps overlap, "
-    "they add."
-)
+show_head(PLACES["step_by_step"])
 
 layer = current_layer()
 geometry = layer.geometry

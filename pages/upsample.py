@@ -15,8 +15,10 @@ from tconv_ui.links import (
     unmet_share,
 )
 from tconv_ui.pictures import brightness_gain
+from tconv_ui.places import PLACES
 from tconv_ui.room import room
 from tconv_ui.samples import SAMPLES
+from tconv_ui.show import show_head
 from tconv_ui.source import show_source
 from tconv_ui.upsample.compare import MODES
 from tconv_ui.upsample.methods import METHODS
@@ -44,11 +46,7 @@ CHOICES = {
 
 PICTURE_HEIGHT = 130  # px: what chooses the picture takes that much, while it comes up
 
-st.title("Upsample an image")
-st.markdown(
-    "Every way of enlarging a picture, side by side: look for the checkerboard where the picture "
-    "is flat, and for what a learned kernel gains."
-)
+show_head(PLACES["upsample"])
 layer = current_layer()
 LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")

@@ -1,4 +1,4 @@
-"""Make the README's pictures: the app exports its animation and is looked at, page by page.
+"""Make the README's pictures and the links': the app exports its animation and is looked at.
 
 `make pictures`, or python -m scripts.make_pictures; names after it make only those, as in
 `python -m scripts.make_pictures overlap`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser
@@ -18,11 +19,12 @@ from tconv_core import trace_scatter
 from tconv_ui.export.animation import animate
 from tconv_ui.layer import PRESETS, preset_layer
 from tconv_ui.palette import LIGHT
+from tconv_ui.previews import PICTURE, PICTURE_SIZE
 from tconv_ui.scenes.scatter import scatter_scene
 
 FOLDER = ROOT / "docs" / "pictures"
-ANIMATION = "stamps"
-WIDTH, HEIGHT, HEADER = 1280, 920, 60
+ANIMATION, PREVIEW = "stamps", "preview"
+VIEW, HEADER = (1280, 920), 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,20 @@ SHOTS = (
 def main() -> None:
     """Write what is asked for, or everything."""
     asked = set(sys.argv[1:])
-    known = {ANIMATION, *(shot.name for shot in SHOTS)}
+    known = {ANIMATION, PREVIEW, *(shot.name for shot in SHOTS)}
     if unknown := asked - known:
         sys.exit(f"No picture is called {', '.join(sorted(unknown))}; there are {sorted(known)}.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     if not asked or ANIMATION in asked:
-        _write(f"{ANIMATION}.gif", animation())
+        _write(FOLDER / f"{ANIMATION}.gif", animation())
     with served(ROOT / "serve.py") as address, browsing() as browser:
         for shot in SHOTS:
             if not asked or shot.name in asked:
-                _write(f"{shot.name}.png", look(browser, address, shot))
+                _write(FOLDER / f"{shot.name}.png", look(browser, address, shot, VIEW))
+        if not asked or PREVIEW in asked:
+            width, height = PICTURE_SIZE
+            taken = look(browser, address, SHOTS[0], (width, height + HEADER))
+            _write(ROOT / "assets" / PICTURE, taken)
 
 
 def animation() -> bytes:
@@ -89,9 +95,17 @@ def animation() -> bytes:
     return animate(scene, LIGHT, "GIF", scale=2).data
 
 
-def look(browser: Browser, address: str, shot: Shot) -> bytes:
-    """Return what a visitor sees beside the sidebar, as a PNG of few colours."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+def look(browser: Browser, address: str, shot: Shot, view: tuple[int, int]) -> bytes:
+    """Return what a visitor sees beside the sidebar, as a PNG of few colours.
+
+    Args:
+        browser: Which looks.
+        address: The app's own.
+        shot: At what.
+        view: (width, height) of the window in pixels.
+    """
+    width, height = view
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
     page.goto(f"{address}/{shot.path}?{shot.link}".rstrip("?"))
     page.wait_for_selector(shot.wanted)
     page.wait_for_function(
@@ -108,18 +122,15 @@ def look(browser: Browser, address: str, shot: Shot) -> bytes:
         page.wait_for_timeout(500)
     main = page.locator("[data-testid=stMain]").bounding_box()
     assert main is not None
-    height = HEIGHT - HEADER
-    taken = page.screenshot(
-        clip={"x": main["x"], "y": HEADER, "width": main["width"], "height": height}
-    )
+    x, across, down = main["x"], main["width"], height - HEADER
+    taken = page.screenshot(clip={"x": x, "y": HEADER, "width": across, "height": down})
     page.close()
     buffer = BytesIO()
     Image.open(BytesIO(taken)).convert("RGB").quantize(256).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _write(name: str, data: bytes) -> None:
-    path = FOLDER / name
+def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     print(f"{path.relative_to(ROOT)}  {len(data) / 1000:.0f} kB")
 

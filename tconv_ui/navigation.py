@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import Page
 
-NAME = "Transposed Convolution Lab"
+from tconv_ui.places import GROUPS, HOME, NAME, PLACES, Place
+
 ICON = "assets/icon.svg"
 OWN_CONTROLS = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
 """Pages, by address, that have their own controls: the sidebar waits there until it is opened."""
@@ -17,34 +18,22 @@ def navigation() -> Page:
     The icon is set first: without one, the browser is told to fetch the page's from elsewhere.
     """
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-    page = st.navigation(
-        {
-            "": [st.Page("pages/home.py", title="Home", icon=":material/home:", default=True)],
-            "See": [
-                st.Page("pages/step_by_step.py", title="Step by step", icon=":material/animation:"),
-                st.Page("pages/overlap.py", title="Overlap", icon=":material/layers:"),
-                st.Page("pages/operations.py", title="Operations", icon=":material/compare:"),
-            ],
-            "Use": [
-                st.Page("pages/upsample.py", title="Upsample an image", icon=":material/image:"),
-                st.Page("pages/decoder.py", title="Decoder", icon=":material/stacks:"),
-                st.Page(
-                    "pages/frameworks.py", title="Frameworks", icon=":material/compare_arrows:"
-                ),
-                st.Page("pages/solver.py", title="Solver", icon=":material/calculate:"),
-            ],
-            "Learn": [
-                st.Page("pages/field_guide.py", title="Field guide", icon=":material/menu_book:"),
-                st.Page("pages/lesson.py", title="Lesson", icon=":material/school:"),
-            ],
-        },
-        position="top",
-    )
+    pages = {group: [_page(place) for place in places] for group, places in GROUPS.items()}
+    page = st.navigation(pages, position="top")
     st.set_page_config(
-        page_title=f"{page.title} · {NAME}" if page.url_path else NAME,
+        page_title=PLACES[page.url_path or HOME.page].window_title,
         initial_sidebar_state="collapsed" if page.url_path in OWN_CONTROLS else "auto",
     )
     return page
+
+
+def _page(place: Place) -> Page:
+    return st.Page(
+        f"pages/{place.page}.py",
+        title=place.name,
+        icon=f":material/{place.icon}:",
+        default=place == HOME,
+    )
 
 
 def hand_over_to_app() -> None:

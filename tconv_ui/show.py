@@ -12,6 +12,13 @@ from numpy.typing import NDArray
 
 from tconv_ui.figures import CONFIG
 from tconv_ui.palette import THEMES, Theme
+from tconv_ui.places import Place
+
+
+def show_head(place: Place) -> None:
+    """Begin a page: its title, and what it says of itself."""
+    st.title(place.title)
+    st.markdown(place.claim)
 
 
 def current_theme() -> Theme:

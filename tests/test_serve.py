@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
@@ -10,8 +11,18 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.types import Message, Receive, Scope, Send
 
-from serve import CHART_PAGES, CHARTS, HEADERS, INLINE_SCRIPT, POLICY, PRIVATE
+from serve import (
+    CHART_PAGES,
+    CHARTS,
+    HEADERS,
+    INLINE_SCRIPT,
+    POLICY,
+    PRIVATE,
+    TITLE,
+    Previews,
+)
 from tconv_ui.uploads import MAX_BYTES
 
 ROOT = Path(__file__).parents[1]
@@ -29,6 +40,62 @@ def test_the_policy_lets_through_the_one_script_inside_streamlits_page() -> None
     scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(it.encode()).digest()).decode() for it in scripts]
     assert [f"sha256-{each}" for each in hashes] == [INLINE_SCRIPT]
+
+
+def test_streamlits_page_has_the_one_title_that_is_replaced() -> None:
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    assert page.count(TITLE) == page.count(b"<title") == 1
+
+
+def answered(path: str, kind: str, *chunks: bytes) -> tuple[dict[str, str], bytes]:
+    """Return the headers and the body that reach the browser of an answer sent in chunks."""
+    sent: list[Message] = []
+
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+        length = str(sum(map(len, chunks))).encode()
+        headers = [(b"content-type", kind.encode()), (b"content-length", length)]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for chunk in chunks:
+            more = chunk is not chunks[-1]
+            await send({"type": "http.response.body", "body": chunk, "more_body": more})
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"size=4",
+        "headers": [(b"host", b"lab.example.org"), (b"accept-encoding", b"gzip")],
+        "scheme": "https",
+        "server": ("127.0.0.1", 8501),
+    }
+    asyncio.run(Previews(app)(scope, receive, send))
+    headers = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
+    return headers, b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.mark.parametrize("path", ["/solver", "/solver/", "/lab/solver"])
+def test_a_page_is_named_in_its_html_however_it_is_cut(path: str) -> None:
+    html = b"<head>" + TITLE + b"</head>"
+    headers, body = answered(path, "text/html; charset=utf-8", html[:14], html[14:])
+    assert int(headers["content-length"]) == len(body)
+    assert TITLE not in body
+    assert body.startswith("<head><title>Solver · Transposed Convolution Lab</title>".encode())
+    above = "lab/" if path.startswith("/lab") else ""
+    assert f'"https://lab.example.org/{above}solver"'.encode() in body
+    assert f'"https://lab.example.org/{above}preview.png"'.encode() in body
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/solver", "text/plain"), ("/x.js", "text/html")])
+def test_other_answers_are_left_as_they_are(path: str, kind: str) -> None:
+    headers, body = answered(path, kind, TITLE[:5], TITLE[5:])
+    assert body == TITLE
+    assert int(headers["content-length"]) == len(TITLE)
 
 
 def test_the_charts_script_is_where_the_hint_says() -> None:

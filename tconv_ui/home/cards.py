@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tconv_core import trace_scatter
 from tconv_core.arrays import FloatArray
 from tconv_ui.doors import Door
 from tconv_ui.layer import PRESETS, Preset, preset_layer
+from tconv_ui.places import LEARN, SEE, USE
 
 
 def preset_door(preset: Preset, page: str) -> Door:
@@ -33,26 +32,10 @@ BROKEN = PRESETS["Checkerboard 3×3"]
 """The preset of the second door."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of the lab, and what it is for in one line."""
-
-    page: str
-    name: str
-    line: str
-    icon: str
-
-
+DOORS = frozenset({"step_by_step", "overlap", "upsample"})
+"""The pages with a door of their own."""
 MAP = {
-    "Learn": (
-        Place("field_guide", "Field guide", "the subject in short chapters", "menu_book"),
-        Place("lesson", "Lesson", "predict, then see", "school"),
-    ),
-    "Tools": (
-        Place("operations", "Operations", "convolution, pooling, upsampling", "compare"),
-        Place("decoder", "Decoder", "stacks of layers and their cost", "stacks"),
-        Place("frameworks", "Frameworks", "PyTorch, Keras, ONNX", "compare_arrows"),
-        Place("solver", "Solver", "layers that make the size you need", "calculate"),
-    ),
+    "Learn": LEARN,
+    "Tools": tuple(place for place in (*SEE, *USE) if place.page not in DOORS),
 }
-"""The pages without a door of their own."""
+"""The others."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from tconv_core import trace_scatter
-from tconv_ui.formulas import size_phrase
+from tconv_ui.formulas import times
 from tconv_ui.layer import PRESETS, Layer, preset_layer
 from tconv_ui.scenes.scatter import scatter_scene
 from tconv_ui.scenes.scene import Scene
@@ -37,7 +37,9 @@ def hero_scene(layer: Layer) -> Scene:
 
     What padding crops away stays out of the picture: it is said beside it.
     """
-    trace = trace_scatter(layer.input, layer.kernel, layer.geometry.uncropped)
+    whole = layer.geometry.uncropped
+    crop = "" if whole == layer.geometry else ", before padding crops it"
+    trace = trace_scatter(layer.input, layer.kernel, whole)
     scene = scatter_scene(trace)
     x, kernel, stamp, output = (replace(grid, action=None, hint="") for grid in scene.grids)
     return replace(
@@ -46,7 +48,7 @@ def hero_scene(layer: Layer) -> Scene:
             x,
             kernel,
             replace(stamp, title="Stamp", subtitle="{source.value} × kernel"),
-            replace(output, subtitle=size_phrase(layer.geometry)),
+            replace(output, subtitle=f"{times(whole.output_shape)}{crop}"),
         ),
         captions=(
             "{source.value} scales the kernel; its stamp lands and adds up.",

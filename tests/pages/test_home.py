@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tconv_core import conv_transpose2d
-from tconv_ui.home.cards import BROKEN, MAP, preset_output
+from tconv_ui.home.cards import BROKEN, DOORS, MAP, preset_output
 from tconv_ui.home.sections import HERO_HEIGHT
 from tconv_ui.layer import PRESETS, preset_layer
 
@@ -35,7 +35,7 @@ def test_the_default_layer_plays_by_itself_and_whole() -> None:
     np.testing.assert_allclose(lab.payload.output(), whole, rtol=1e-6)
     assert header["loop"] == HERO_HEIGHT
     assert all(grid["action"] is None for grid in header["grids"])
-    assert lab.payload.grid("output")["subtitle"] == "full 7 × 7, padding 1 crops it to 5 × 5"
+    assert lab.payload.grid("output")["subtitle"] == "7 × 7, before padding crops it"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,6 @@ def test_try_it_opens_the_picture_page() -> None:
 def test_every_page_can_be_reached_from_here() -> None:
     lab = Lab(HOME)
     linked = {link.proto.page for link in lab.at.get("page_link")}
-    doors = {"step_by_step", "overlap", "upsample"}
     wanted = {path.removeprefix("pages/").removesuffix(".py") for path in PAGES.values()}
     assert linked == {place.page for places in MAP.values() for place in places}
-    assert linked | doors == wanted - {"home"}
+    assert linked | DOORS == wanted - {"home"}
