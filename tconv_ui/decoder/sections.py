@@ -25,8 +25,8 @@ from tconv_ui.decoder.words import (
 )
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
-from tconv_ui.show import show_figure
-from tconv_ui.tiles import draw_tiles
+from tconv_ui.show import csv_button, show_figure
+from tconv_ui.tiles import draw_tiles, tiles_csv_button
 
 
 def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections take a theme
@@ -103,6 +103,8 @@ def checkerboard(study: Study, theme: Theme) -> None:
         draw_tiles(tiles, 1, theme, key=f"{key}_tiles", alt=alt)
         if tiles:
             st.caption(f"{words} The middle of every map.")
+            named = [(title.partition("<br>")[0], tile) for title, tile in tiles]
+            tiles_csv_button(f"{name} as CSV", named, f"{key}_tiles")
 
 
 def reach(study: Study, theme: Theme) -> None:
@@ -127,6 +129,7 @@ def reach(study: Study, theme: Theme) -> None:
         alt=f"Output cell {cell} {_reached_words(field)}.",
     )
     st.caption(f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells {_reached_words(field)}.")
+    csv_button("Cells that reach it as CSV", field.astype(np.uint8), "reach_cells")
 
 
 def _reached_words(field: NDArray[np.bool_]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from tconv_ui.controls import set_layer
 from tconv_ui.formulas import times
-from tconv_ui.frameworks.columns import Column, impulse_cell
+from tconv_ui.frameworks.columns import Column, impulse_cell, impulse_response
 from tconv_ui.frameworks.figures import Strip, strips_figure
 from tconv_ui.frameworks.pasted import LONGEST, Pasted, PastedError, read_layer
 from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
@@ -19,6 +20,7 @@ from tconv_ui.links import choose_one
 from tconv_ui.palette import Theme
 from tconv_ui.room import label_width
 from tconv_ui.show import lit, show_figure
+from tconv_ui.tiles import tiles_csv_button
 
 EXAMPLES = {
     "Shifted by one pixel": (3, 3, 2, 1, 1, 1),
@@ -52,16 +54,20 @@ def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme
     for index, (name, place) in enumerate(zip(names, st.columns(len(names)), strict=True)):
         axis = (full.rows, full.cols)[index]
         strips = [Strip(each.name, each.axes[index] if each.axes else None) for each in found]
+        cell = impulse_cell(axis.input_size, impulse)
         with place:
             if len(names) > 1:
                 st.markdown(f"**{name}**")
             show_figure(
-                strips_figure(axis, strips, impulse_cell(axis.input_size, impulse), theme),
+                strips_figure(axis, strips, cell, theme),
                 key=f"strips_{name}",
                 alt=f"{name}: of {axis.full_size} cells of the full output, "
                 + "; ".join(_kept(strip) for strip in strips),
                 toolbar=False,
             )
+            kept = [(each.name, each.axis) for each in strips if each.axis]
+            rows = [(title, impulse_response(each, cell)[np.newaxis]) for title, each in kept]
+            tiles_csv_button("Kept cells as CSV", rows, f"strips_{index}")
 
 
 def draw_columns(found: Sequence[Column], reference: Column) -> None:

@@ -24,8 +24,8 @@ from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.room import label_width, room
 from tconv_ui.round_trip import RoundTrip, round_trip
-from tconv_ui.show import show_figure
-from tconv_ui.tiles import draw_tiles
+from tconv_ui.show import csv_button, show_figure
+from tconv_ui.tiles import draw_tiles, tiles_csv_button
 
 PLAYER_HEIGHT = 480
 """Pixels that the lowest of the usual scenes takes here."""
@@ -132,6 +132,7 @@ def draw_round_trip(layer: Layer, theme: Theme) -> None:
         key="round_trip",
         alt="The input, its convolution, the transposed convolution of that, and the difference",
     )
+    tiles_csv_button("These grids as CSV", list(tiles.items()), "round_trip")
     sizes, adjoint = st.columns(2, border=True)
     with sizes:
         _draw_collisions(trip, theme)
@@ -156,12 +157,14 @@ def _draw_collisions(trip: RoundTrip, theme: Theme) -> None:
     for name, axis in axes.items():
         lead = f"{name}: " if len(axes) > 1 else ""
         st.markdown(lead + collision_sentence(axis))
+        sizes = sizes_around(axis)
         show_figure(
-            collision_figure(sizes_around(axis), spare_cells(axis), axis.output_size, theme),
+            collision_figure(sizes, spare_cells(axis), axis.output_size, theme),
             key=f"collisions_{name}",
             alt=collision_sentence(axis),
             toolbar=False,
         )
+        csv_button("Sizes before and after as CSV", np.array(sizes), f"sizes_{name.lower()}")
 
 
 def exact(value: float) -> str:

@@ -23,7 +23,7 @@ from tconv_ui.palette import Theme
 from tconv_ui.player import play
 from tconv_ui.scenes.scatter import count_scene
 from tconv_ui.show import csv_button, show_figure
-from tconv_ui.tiles import draw_tiles
+from tconv_ui.tiles import draw_tiles, tiles_csv_button
 
 SIZES, STRIDES = range(1, 10), range(1, 6)
 
@@ -157,7 +157,9 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
         f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
         f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
     )
-    csv_button("Last pattern as CSV", patterns[-1].cells, "stack_pattern")
+    tiles_csv_button("Patterns as CSV", [(p.name, p.cells) for p in patterns], "patterns")
+    amplitudes = [(p.name, p.spectrum[np.newaxis]) for p in patterns]
+    tiles_csv_button("Amplitudes as CSV", amplitudes, "amplitudes")
 
 
 SECTIONS: dict[str, Callable[[Layer, Theme], None]] = {

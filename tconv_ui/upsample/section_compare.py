@@ -10,7 +10,7 @@ from tconv_ui.links import choose_one
 from tconv_ui.palette import Theme
 from tconv_ui.pictures import SHOWN, Picture
 from tconv_ui.room import room
-from tconv_ui.show import current_theme, show_figure
+from tconv_ui.show import csv_button, current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure
 from tconv_ui.upsample.compare import CONTRAST, Panel, difference, flattest, stretched
 from tconv_ui.upsample.frames import Frame, place
@@ -110,6 +110,7 @@ def _fitted(study: Study, theme: Theme) -> None:
                 toolbar=False,
                 alt=f"The fitted kernel's weights, {times(panel.kernel.shape)}",
             )
+            csv_button("Weights as CSV", panel.kernel, "fitted_weights")
         words.markdown(f"**The fitted kernel**, {times(panel.kernel.shape)}")
         if panel.score is None:
             words.markdown(

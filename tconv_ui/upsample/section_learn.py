@@ -12,7 +12,7 @@ from tconv_core import box_reduce, fit_geometry, transpose_conv
 from tconv_ui.formulas import times
 from tconv_ui.palette import Theme
 from tconv_ui.pictures import Picture, shown_png
-from tconv_ui.show import current_theme, show_figure
+from tconv_ui.show import csv_button, current_theme, show_figure
 from tconv_ui.upsample.charts import kernel_figure, loss_figure
 from tconv_ui.upsample.compare import make_task
 from tconv_ui.upsample.learning import MOST, Learning, decibels
@@ -92,6 +92,7 @@ def _draw() -> None:
             toolbar=False,
             alt=f"Loss curve, now {now:.2f} dB, at best {best:.2f} dB",
         )
+        csv_button("Errors as CSV", np.array(descent.losses), "squared_errors")
     with learned:
         _kernel("Learned", lesson, descent.kernel, theme)
     with wanted:
@@ -110,6 +111,7 @@ def _kernel(name: str, lesson: _Lesson, kernel: Kernel, theme: Theme) -> None:
         toolbar=False,
         alt=f"{name} kernel",
     )
+    csv_button("Weights as CSV", kernel, f"{name.lower()} weights")
     # In the page itself: a file of its own would be gone before the browser came for it.
     picture = b64encode(shown_png(_restored(lesson, kernel))).decode()
     st.image(f"data:image/png;base64,{picture}", width="stretch", alt=f"{name}, restored")

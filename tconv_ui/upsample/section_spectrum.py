@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from tconv_core import Spectrum, spectrum
-from tconv_ui.show import current_theme, show_figure
+from tconv_ui.show import csv_button, current_theme, show_figure
 from tconv_ui.upsample.charts import spectrum_figure
 from tconv_ui.upsample.compare import Panel, luma
 from tconv_ui.upsample.levels import planes_of
@@ -46,6 +46,7 @@ def _spectrum(panel: Panel, strides: tuple[int, int]) -> None:
         alt=f"Spectrum of {panel.name}. {words}",
     )
     st.caption(words)
+    csv_button("Amplitudes as CSV", found.magnitude, f"spectrum of {panel.name}")
 
 
 def _alias_words(found: Spectrum) -> str:
