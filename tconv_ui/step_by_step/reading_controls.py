@@ -68,8 +68,8 @@ def equality_badge(outputs: Mapping[str, FloatArray]) -> None:
     agree = difference_of(outputs) <= TOLERANCE
     verdict, found = equality(outputs)
     badge = ":green-badge[:material/check:" if agree else ":red-badge[:material/error:"
-    st.caption(
-        f"{badge} {verdict}] {found}",
+    st.markdown(
+        f"{badge} {verdict}] :small[{found}]",
         help="Scatter adds up stamps, gather sums windows under the flipped kernel, the matrix is "
         "multiplied by x: separate computations in float64. Shown is the largest difference "
         "between two of them at any output cell, as a share of the largest output if that is "

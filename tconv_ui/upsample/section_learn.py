@@ -81,16 +81,19 @@ def _draw() -> None:
     descent, theme = lesson.descent, current_theme()
     if lesson.running:
         descent.advance(_PER_DRAWING)
-    now, best = decibels(descent.losses[-1]), decibels(descent.floor)
+    now, best = (
+        f"{decibels(error):.2f} dB".replace("-", "−")
+        for error in (descent.losses[-1], descent.floor)
+    )
     st.progress(descent.iteration / MOST, f"Iteration {descent.iteration} of {MOST}")
     curve, learned, wanted = st.columns([2, 1, 1])
     with curve:
-        st.markdown(f"**Squared error**, PSNR now {now:.2f} dB, at best {best:.2f} dB")
+        st.markdown(f"**Squared error**, PSNR now {now}, at best {best}")
         show_figure(
             loss_figure(descent.losses, descent.floor, theme, most=MOST, height=330),
             key="loss",
             toolbar=False,
-            alt=f"Loss curve, now {now:.2f} dB, at best {best:.2f} dB",
+            alt=f"Loss curve, now {now}, at best {best}",
         )
         csv_button("Errors as CSV", np.array(descent.losses), "squared_errors")
     with learned:

@@ -99,7 +99,7 @@ def test_the_badge_says_the_largest_difference_there_is() -> None:
     largest = max(pairs) / max(1.0, *(np.abs(output).max() for output in outputs))
     assert 0 < largest <= 1e-12
     told = f"scatter = gather = matrix; largest difference {scientific(largest)}"
-    assert f":green-badge[:material/check: Equal to 1e−12] {told}" in lab.texts
+    assert f":green-badge[:material/check: Equal to 1e−12] :small[{told}]" in lab.texts
 
 
 def test_what_is_too_large_is_left_out_in_one_note() -> None:
@@ -110,7 +110,7 @@ def test_what_is_too_large_is_left_out_in_one_note() -> None:
     assert "The walk goes by input cell" in note
     assert "letters are for inputs up to 4 × 4" in note
     check_readings(lab, "Scatter", "Gather")
-    assert any("] scatter = gather; " in text for text in lab.texts)
+    assert any(":small[scatter = gather; " in text for text in lab.texts)
 
 
 @pytest.mark.parametrize("walk", ["By input cell", BY_OUTPUT])
