@@ -23,7 +23,7 @@ def preview_tags(place: Place, address: str) -> str:
         The Open Graph protocol (https://ogp.me)
 
     >>> from tconv_ui.places import PLACES
-    >>> print(preview_tags(PLACES["lesson"], "https://example.org/").splitlines()[0])
+    >>> print(preview_tags(PLACES["lesson"], "/").splitlines()[0])
     <title>Lesson · Transposed Convolution Lab</title>
     """
     words = place.claim.replace("**", "")
