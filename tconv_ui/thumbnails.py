@@ -10,8 +10,9 @@ from PIL import Image, ImageDraw
 from tconv_core.arrays import FloatArray
 from tconv_ui.palette import Theme, diverging_colour
 
-SIDE = 240
-"""The width and height of a thumbnail, in pixels."""
+SIDE = 166
+"""The width and height of a thumbnail in pixels, and of the card that shows it: Streamlit would
+shrink a larger one again for each visitor. Two stand beside each other on a phone."""
 
 
 def thumbnail(cells: FloatArray, theme: Theme) -> bytes:
@@ -19,8 +20,8 @@ def thumbnail(cells: FloatArray, theme: Theme) -> bytes:
 
     >>> from tconv_ui.palette import LIGHT
     >>> with Image.open(BytesIO(thumbnail(np.eye(3), LIGHT))) as image:
-    ...     image.size, image.getpixel((30, 30)) != image.getpixel((120, 30))
-    ((240, 240), True)
+    ...     image.size, image.getpixel((30, 30)) != image.getpixel((80, 30))
+    ((166, 166), True)
     """
     rows, cols = cells.shape
     cell = SIDE // max(rows, cols)

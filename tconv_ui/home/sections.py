@@ -10,12 +10,10 @@ from tconv_ui.home.hero import hero_layer, hero_scene, is_legible
 from tconv_ui.layer import PRESETS, Layer
 from tconv_ui.palette import THEMES, ThemeName
 from tconv_ui.player import loop
-from tconv_ui.thumbnails import thumbnail
+from tconv_ui.thumbnails import SIDE, thumbnail
 
 HERO_HEIGHT = 452
 """Pixels, on a screen and on a phone."""
-CARD = 166
-"""Pixels across: two cards stand beside each other on a phone."""
 
 
 def draw_hero(layer: Layer) -> None:
@@ -53,11 +51,11 @@ def draw_presets(theme: ThemeName) -> None:
     st.header("Start from a layer", anchor=False)
     with st.container(horizontal=True, gap="xsmall"):
         for label, preset in PRESETS.items():
-            with st.container(width=CARD, gap="xsmall"):
-                with st.container(height=CARD, border=False):
+            with st.container(width=SIDE, gap="xsmall"):
+                with st.container(height=SIDE, border=False):
                     st.image(
                         _picture(label, theme),
-                        width=CARD,
+                        width=SIDE,
                         output_format="PNG",
                         alt=f"The output of {label}. {preset.note}",
                     )
