@@ -89,11 +89,14 @@ class Previews:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        above, _, last = scope["path"].rstrip("/").rpartition("/")
-        if scope["type"] != "http" or last not in BY_PATH.keys() | {PICTURE}:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif last == PICTURE:
+            return
+        above, _, last = scope["path"].rstrip("/").rpartition("/")
+        if last == PICTURE:
             await FileResponse(ASSETS / PICTURE)(scope, receive, send)
+        elif last not in BY_PATH:
+            await self.app(scope, receive, send)
         else:
             address = str(Request(scope).url.replace(path=f"{above}/", query="", fragment=""))
             tags = preview_tags(BY_PATH[last], address).encode()

@@ -112,7 +112,7 @@ def _preset_buttons() -> None:
     state = st.session_state
     st.caption("Presets", help=PRESET_HELP)
     with st.container(horizontal=True, gap="xsmall"):
-        for label, preset in PRESETS.items():
+        for index, (label, preset) in enumerate(PRESETS.items()):
             on = (
                 state["linked"] == preset.linked
                 and (state["input"], state["weights"]) == (preset.input, preset.kernel)
@@ -123,7 +123,7 @@ def _preset_buttons() -> None:
                 key=f"preset_{label}",
                 on_click=apply_preset,
                 args=(preset,),
-                width=98 if len(label) < 14 else 132,  # px: rows that stand from the beginning
+                width=(98, 132)[index % 2],  # px: two columns that stand from the beginning
             )
 
 

@@ -98,6 +98,23 @@ def test_other_answers_are_left_as_they_are(path: str, kind: str) -> None:
     assert int(headers["content-length"]) == len(TITLE)
 
 
+def test_what_is_no_request_is_handed_on() -> None:
+    """The server says that it starts, in a scope without a path."""
+    seen: list[Scope] = []
+
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
+        seen.append(scope)
+
+    async def receive() -> Message:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    asyncio.run(Previews(app)({"type": "lifespan"}, receive, send))
+    assert seen == [{"type": "lifespan"}]
+
+
 def test_the_charts_script_is_where_the_hint_says() -> None:
     assert CHARTS is not None
     assert CHARTS.is_file()
