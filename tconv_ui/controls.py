@@ -31,7 +31,6 @@ from tconv_ui.links import (
     unmet,
     unmet_number,
 )
-from tconv_ui.navigation import hand_over_to_app
 from tconv_ui.show import lit
 
 
@@ -68,7 +67,6 @@ def current_layer() -> Layer:
 
     It is the last one that was legal, so that an impossible setting changes no picture.
     """
-    hand_over_to_app()
     say_unmet(st.session_state["notes"])
     for problem in st.session_state["problems"]:
         st.warning(f"{problem} Until then, the last legal layer is shown.")
@@ -85,7 +83,6 @@ def asked_settings() -> Settings:
 
     It takes the place of `current_layer` on a page that shows who refuses which settings.
     """
-    hand_over_to_app()
     say_unmet(st.session_state["notes"])
     return st.session_state["asked"]  # type: ignore[no-any-return]
 

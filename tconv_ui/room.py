@@ -13,6 +13,7 @@ def room(height: int) -> DeltaGenerator:
     """
     row = st.container(horizontal=True, wrap=False, gap=None)
     held = row.container()
+    held.empty()  # what is empty is not drawn: its neighbour would stand in its place until then
     row.container(width=1, height=height, border=False)
     return held
 

@@ -11,12 +11,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tconv_ui.figures import CONFIG
+from tconv_ui.navigation import hand_over_to_app
 from tconv_ui.palette import THEMES, Theme
 from tconv_ui.places import Place
 
 
 def show_head(place: Place) -> None:
-    """Begin a page: its title, and what it says of itself."""
+    """Begin a page, below app.py: its title, and what it says of itself."""
+    hand_over_to_app()
     st.title(place.title)
     st.markdown(place.claim)
 
