@@ -58,17 +58,24 @@ PRIVATE = "/_stcore/metrics"
 """What a monitor on the machine itself may ask of Streamlit, and a visitor may not."""
 
 
-class SafeHeaders:
-    """Send HEADERS with every answer, and keep PRIVATE from visitors."""
+class _OfRequests:
+    """Stands before the app and answers requests; what is none, such as a socket, is handed on."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+        answer = self.answer if scope["type"] == "http" else self.app
+        await answer(scope, receive, send)
 
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        raise NotImplementedError
+
+
+class SafeHeaders(_OfRequests):
+    """Send HEADERS with every answer, and keep PRIVATE from visitors."""
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(HEADERS | hints)
@@ -82,16 +89,10 @@ class SafeHeaders:
         await answer(scope, receive, send_with_headers)
 
 
-class Previews:
+class Previews(_OfRequests):
     """Name each page in its HTML, where Streamlit names itself, and serve the preview's picture."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         above, _, last = scope["path"].rstrip("/").rpartition("/")
         if last == PICTURE:
             await FileResponse(ASSETS / PICTURE)(scope, receive, send)
