@@ -17,7 +17,7 @@ Asked = Mapping[str, str]
 T = TypeVar("T")
 
 
-class Place(Protocol):
+class Chooser(Protocol):
     """Where a choice can be drawn: a container, or streamlit itself."""
 
     @property
@@ -59,7 +59,7 @@ def number_input(
 
 
 def choose_one(
-    place: Place,
+    place: Chooser,
     label: str,
     options: Iterable[T],
     *,

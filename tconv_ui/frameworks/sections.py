@@ -65,8 +65,11 @@ def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme
                 + "; ".join(_kept(strip) for strip in strips),
                 toolbar=False,
             )
-            kept = [(each.name, each.axis) for each in strips if each.axis]
-            rows = [(title, impulse_response(each, cell)[np.newaxis]) for title, each in kept]
+            rows = [
+                (each.name, impulse_response(each.axis, cell)[np.newaxis])
+                for each in strips
+                if each.axis
+            ]
             tiles_csv_button("Kept cells as CSV", rows, f"strips_{index}")
 
 

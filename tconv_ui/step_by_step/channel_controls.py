@@ -19,7 +19,7 @@ def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> 
     """Draw the controls behind a button of a row, and say what cannot be shown."""
     asked = asked_of(*KEYS, "bias")
     place = row.popover("Channels", icon=":material/layers:")
-    counts = [choose_one(place, label, _COUNTS, key=key) or 1 for key, label in KEYS.items()]
+    counts = [choose_one(place, label, _COUNTS, key=key) for key, label in KEYS.items()]
     bias = place.toggle(
         "Bias",
         key="bias",

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from tconv_core.arrays import FloatArray
 from tconv_ui.links import all_asked_of, asked_of, choose_one, say_unmet, unmet, unmet_choices
 from tconv_ui.scenes.layouts import difference_of
-from tconv_ui.scenes.readings import BY_INPUT, READINGS, TOLERANCE, WALKS, equality
+from tconv_ui.scenes.readings import READINGS, TOLERANCE, WALKS, equality
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def choose_readings(row: DeltaGenerator) -> Choice:
             unmet(asked, "symbolic", "true or false"),
         ]
     )
-    return Choice(tuple(names) or READINGS[:1], walk or BY_INPUT, symbols)
+    return Choice(tuple(names) or READINGS[:1], walk, symbols)
 
 
 def equality_badge(outputs: Mapping[str, FloatArray]) -> None:
