@@ -19,7 +19,6 @@ Matrix = NDArray[Any]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in the places of the axes."""
 
-FAMILY = "Source Sans, sans-serif"
 _HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
 
 
@@ -65,16 +64,6 @@ class Chart:
         font = {"color": colours, "size": size}
         self.trace("scatter", mode="text", x=x, y=y, text=words, textfont=font, **parts)
 
-    def frames(self, boxes: Sequence[Box], line: dict[str, Any]) -> None:
-        """Outline boxes: one line that jumps from box to box."""
-        x: list[float | None] = []
-        y: list[float | None] = []
-        for left, top, right, bottom in boxes:
-            x += [left, right, right, left, left, None]
-            y += [top, top, bottom, bottom, top, None]
-        if boxes:
-            self.trace("scatter", mode="lines", x=x, y=y, line=line)
-
     def hatch(self, x: Sequence[float], y: Sequence[float]) -> None:
         """Hatch what lies within a line from place to place, as all that is cropped is."""
         pattern = {
@@ -116,7 +105,7 @@ class Chart:
         down = {"autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"}
         self.axes("", across, {**_HIDDEN, **down, **(y or {})})
 
-    def figure(self, height: float, **layout: Any) -> go.Figure:
+    def figure(self, height: float, *, type_size: float = 14, **layout: Any) -> go.Figure:
         """Return the figure, so many pixels high, on the theme's ground and in its type."""
         theme = self.theme
         style = {
@@ -125,7 +114,7 @@ class Chart:
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"color": theme.ink, "size": 14, "family": FAMILY},
+            "font": {"color": theme.ink, "size": type_size, "family": "Source Sans, sans-serif"},
             "showlegend": False,
             "barmode": "overlay",
             "dragmode": "pan",

@@ -88,22 +88,18 @@ def framed_axes(
     return across, down
 
 
-def _number_tile(chart: Chart, cells: Matrix, limit: float, axes: dict[str, str]) -> None:
+def _number_tile(chart: Chart, cells: Matrix, limit: float, axes: dict[str, Any]) -> None:
     """Print a tile's numbers, each in the colour that reads on its cell."""
-    rows, cols = np.indices(cells.shape)
     many = max(cells.shape) > 4
-    chart.words(
-        (cols.ravel(), rows.ravel()),
-        _narrow(cells) if many else [short(float(value)) for value in cells.ravel()],
-        [readable(chart.theme, back) for back in diverging_colours(chart.theme, cells, limit).flat],
-        10 if many else 13,
-        **axes,
-    )
+    places = np.arange(cells.shape[0]), np.arange(cells.shape[1])
+    labels = np.vectorize(_narrow if many else short)(cells)
+    backs = diverging_colours(chart.theme, cells, limit)
+    number_cells(chart, places, labels, backs, size=10 if many else 13, **axes)
 
 
-def _narrow(cells: Matrix) -> list[str]:
-    """Return the numbers with two digits behind the point at most, so that they fit a phone."""
-    return [short(round(float(value), 2)) for value in cells.ravel()]
+def _narrow(value: float) -> str:
+    """Return a number with two digits behind the point at most, so that it fits a phone."""
+    return short(round(float(value), 2))
 
 
 def spectrum_figure(
@@ -144,6 +140,8 @@ def number_cells(
     backs: Matrix,
     *,
     dimmed: Matrix | None = None,
+    size: float | None = None,
+    **parts: Any,
 ) -> None:
     """Print the numbers, each in the colour that reads on its cell, while they fit.
 
@@ -153,12 +151,14 @@ def number_cells(
         labels: (H, W) text.
         backs: (H, W), the colour of each cell.
         dimmed: (H, W) bool, the cells whose numbers are printed in the soft colour.
+        size: Of the type, in pixels; what suits the longest, if left out.
+        parts: What else the trace takes, such as its axes.
     """
     if max(labels.shape) > MOST_LABELLED:
         return
     rows, cols = np.meshgrid(*places, indexing="ij")
     longest = max(len(label) for label in labels.ravel())
-    size = 14 if max(labels.shape) * longest <= 30 else 11 if longest <= 3 else 9
+    fitting = 14 if max(labels.shape) * longest <= 30 else 11 if longest <= 3 else 9
     if max(labels.shape) * longest > 100:
         return
     soft = np.zeros(labels.shape, bool) if dimmed is None else dimmed
@@ -167,7 +167,7 @@ def number_cells(
         theme.soft if dim else readable(theme, back)
         for back, dim in zip(backs.ravel(), soft.ravel(), strict=True)
     ]
-    chart.words((cols.ravel(), rows.ravel()), labels.ravel(), colours, size)
+    chart.words((cols.ravel(), rows.ravel()), labels.ravel(), colours, size or fitting, **parts)
 
 
 def gaps(cells: Matrix) -> dict[str, int]:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from tconv_core import Axis, axis_overlap
 from tconv_ui.chart import Chart, Matrix, diverging_colours
-from tconv_ui.figures import short
+from tconv_ui.figures import number_cells, short
 from tconv_ui.formulas import torch_settings
 from tconv_ui.palette import Theme, mix, readable
 
@@ -35,13 +35,10 @@ def panel_figure(panel: Panel, limit: float, theme: Theme) -> go.Figure:
     chart = Chart(theme)
     gaps = {"xgap": 1.5, "ygap": 1.5}
     chart.signed_cells(panel.cells, limit, hovertemplate="%{z:.4g}<extra></extra>", **gaps)
-    rows, cols = np.indices(panel.cells.shape)
-    chart.words(
-        (cols.ravel(), rows.ravel()),
-        [short(float(value)) for value in panel.cells.ravel()],
-        [readable(theme, back) for back in diverging_colours(theme, panel.cells, limit).flat],
-        12 if width <= 7 else 10,
-    )
+    labels = np.vectorize(short)(panel.cells)
+    backs = diverging_colours(theme, panel.cells, limit)
+    places = np.arange(height), np.arange(width)
+    number_cells(chart, places, labels, backs, size=12 if width <= 7 else 10)
     outline = {"width": 1, "color": theme.line}
     chart.rectangle((-0.5, -0.5, width - 0.5, height - 0.5), line=outline)
     chart.note(

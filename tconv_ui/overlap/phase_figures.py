@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_ui.chart import Box, Chart, Matrix, diverging_colours
+from tconv_ui.chart import Chart, Matrix, diverging_colours
 from tconv_ui.figures import short
 from tconv_ui.palette import (
     Theme,
@@ -83,7 +83,6 @@ def _add_sums(
     """Print each sub-kernel's sum below it, and frame both where it is odd."""
     places: list[tuple[float, float]] = []
     words: list[str] = []
-    frames: list[Box] = []
     for (row, col), total in np.ndenumerate(sums):
         height, width = phases[row][col].shape
         top, left = row * pitch[0], col * pitch[1]
@@ -91,10 +90,10 @@ def _add_sums(
         words.append(f"<b>Σ {short(float(total))}</b>" if height * width else "<b>no tap</b>")
         if odd[row, col]:
             right, bottom = left + max(width, 1) - 0.38, top + height + 0.35
-            frames.append((left - 0.62, top - 0.62, right, bottom))
+            frame = {"color": chart.theme.warning, "width": 2}
+            chart.rectangle((left - 0.62, top - 0.62, right, bottom), line=frame)
     hues = np.where(odd, chart.theme.warning, chart.theme.ink).ravel()
     chart.words(([x for x, _ in places], [y for _, y in places]), words, hues, 14)
-    chart.frames(frames, {"color": chart.theme.warning, "width": 2})
 
 
 def map_figure(amounts: Matrix, current: tuple[int, int] | None, theme: Theme) -> go.Figure:

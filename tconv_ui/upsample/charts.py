@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Spectrum
-from tconv_ui.chart import FAMILY, Chart
+from tconv_ui.chart import Chart
 from tconv_ui.palette import Theme, counts_scale
 from tconv_ui.pictures import Picture, full_png
 
@@ -116,8 +116,7 @@ def loss_figure(
 
 def _plain(chart: Chart, height: int, **layout: Any) -> go.Figure:
     """A chart in smaller type that stays where it is when it is dragged."""
-    font = {"color": chart.theme.ink, "size": 13, "family": FAMILY}
-    return chart.figure(height, dragmode=False, font=font, **layout)
+    return chart.figure(height, type_size=13, dragmode=False, **layout)
 
 
 def crop_figure(overview: Picture) -> go.Figure:
