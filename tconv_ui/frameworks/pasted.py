@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import Any
 
 from tconv_ui.cells import quoted
+from tconv_ui.frameworks.calls import KERAS, TORCH, PastedError, Signature, arguments_of, call_of
 from tconv_ui.layer_code import CHANNELS
 from tconv_ui.layer_settings import Settings, Shape
 
-LONGEST = 400
-LARGEST = {"kernel": 32, "stride": 32, "padding": 64, "output_padding": 31, "dilation": 8}
+LARGEST = {"kernel": 64, "stride": 32, "padding": 64, "output_padding": 31, "dilation": 8}
 MOST_CHANNELS = 65536
-_TORCH = ("in_channels", "out_channels", "kernel_size", "stride", "padding", "output_padding")
-_TORCH_ORDER = (*_TORCH, "groups", "bias", "dilation", "padding_mode", "device", "dtype")
-_KERAS_ORDER = (
-    "filters",
-    "kernel_size",
-    "strides",
-    "padding",
-    "output_padding",
-    "data_format",
-    "dilation_rate",
-    "activation",
-    "use_bias",
-)
-_OURS = {
-    "kernel_size": "kernel",
-    "strides": "stride",
-    "dilation_rate": "dilation",
-}
-
-
-class PastedError(ValueError):
-    """Text that is no layer this page reads: one sentence saying what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +34,11 @@ def read_layer(text: str, size: Shape) -> Pasted:
         size: Rows and columns of the input, which the call does not say.
 
     Raises:
-        PastedError: It is no such call, or a setting is none this page works with.
+        PastedError: It is no such call, the framework refuses an argument, or a setting is none
+            this page works with.
+
+    Source:
+        torch.nn.ConvTranspose2d (PyTorch 2.13), keras.layers.Conv2DTranspose (3.15).
 
     >>> found = read_layer("nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)", (7, 7))
     >>> found.framework, found.channels, found.settings.kernel
@@ -66,15 +47,15 @@ def read_layer(text: str, size: Shape) -> Pasted:
     'same'
     """
     text = text.strip().rstrip(",")
-    name, call = _call(text)
+    name, call = call_of(text)
     if name in {"ConvTranspose2d", "conv_transpose2d"}:
         if name == "conv_transpose2d":
             raise PastedError(
                 "`conv_transpose2d` takes arrays: paste the layer, `ConvTranspose2d(…)`."
             )
-        return _torch(_named(call, _TORCH_ORDER, text), size)
+        return _torch(arguments_of(call, TORCH, text), size)
     if name in {"Conv2DTranspose", "Convolution2DTranspose"}:
-        return _keras(_named(call, _KERAS_ORDER, text), size)
+        return _keras(arguments_of(call, KERAS, text), size)
     raise PastedError(
         f"{quoted(name)} is not `ConvTranspose2d` (PyTorch) or `Conv2DTranspose` (Keras)."
     )
@@ -91,16 +72,23 @@ def _torch(given: dict[str, Any], size: Shape) -> Pasted:
             f"`ConvTranspose2d` takes no padding={quoted(given['padding'])}: "
             "give a number, such as padding=1."
         )
-    if given.get("groups", 1) != 1:
+    channels = _channels("in_channels", given), _channels("out_channels", given)
+    _refuse_groups(_whole("groups", given.get("groups", 1), 1, MOST_CHANNELS), channels)
+    bias = bool(given.get("bias", True))
+    return Pasted("PyTorch", channels, _settings(given, TORCH, size), bias=bias)
+
+
+def _refuse_groups(groups: int, channels: Shape) -> None:
+    if any(each % groups for each in channels):
         raise PastedError(
-            "`groups` other than 1 cannot be translated: Conv2DTranspose has no groups."
+            f"PyTorch: in_channels {channels[0]} and out_channels {channels[1]} must be divisible "
+            f"by groups {groups}."
         )
-    return Pasted(
-        "PyTorch",
-        (_channels("in_channels", given), _channels("out_channels", given)),
-        _settings(given, size),
-        bias=given.get("bias", True) is not False,
-    )
+    if groups > 1:
+        raise PastedError(
+            f"`Conv2DTranspose` has no groups: split the channels into {groups} layers, or use a "
+            "kernel that is 0 between groups. Sizes are those of the layer without `groups`."
+        )
 
 
 def _keras(given: dict[str, Any], size: Shape) -> Pasted:
@@ -110,24 +98,40 @@ def _keras(given: dict[str, Any], size: Shape) -> Pasted:
     padding = str(given.pop("padding", "valid")).lower()
     if padding not in {"valid", "same"}:
         raise PastedError(f'padding={quoted(padding)} is not "valid" or "same".')
-    remark = f"{CHANNELS[0]} stands for the channels that come in, which the call does not say."
+    layout = given.get("data_format")
+    if layout not in (None, "channels_last", "channels_first"):
+        raise PastedError(
+            f'data_format={quoted(str(layout))} is not "channels_last" or "channels_first".'
+        )
+    incoming, remarks = _incoming(given.get("input_shape"), layout)
+    if layout == "channels_first":
+        remarks.append("The numbers are those of channels last, which the code here uses.")
     if given.get("activation") not in (None, "linear"):
-        remark += " The activation is left out."
+        remarks.append("The activation is left out.")
     return Pasted(
         "Keras",
-        (CHANNELS[0], _channels("filters", given)),
-        _settings(given, size),
+        (incoming, _channels("filters", given)),
+        _settings(given, KERAS, size),
         padding,
-        bias=given.get("use_bias", True) is not False,
-        remark=remark,
+        bias=bool(given.get("use_bias", True)),
+        remark=" ".join(remarks),
     )
 
 
-def _settings(given: dict[str, Any], size: Shape) -> Settings:
+def _incoming(shape: Any, layout: str | None) -> tuple[int, list[str]]:
+    """The channels that come in: those of `input_shape`, if there is one."""
+    if isinstance(shape, tuple | list) and len(shape) == 3:
+        at = 0 if layout == "channels_first" else 2
+        return _whole("input_shape", shape[at], 1, MOST_CHANNELS), []
+    words = f"{CHANNELS[0]} stands for the channels that come in, which the call does not say."
+    return CHANNELS[0], [words]
+
+
+def _settings(given: dict[str, Any], signature: Signature, size: Shape) -> Settings:
     found: dict[str, Shape] = {}
-    for name in (*_TORCH[2:], "strides", "dilation", "dilation_rate"):
-        if given.get(name) is not None:
-            ours = _OURS.get(name, name)
+    for name in signature.order:
+        ours = signature.ours.get(name, name)
+        if ours in LARGEST and given.get(name) is not None:
             low = 0 if ours in {"padding", "output_padding"} else 1
             found[ours] = _pair(name, given[name], low, LARGEST[ours])
     return Settings(
@@ -147,70 +151,17 @@ def _pair(name: str, value: Any, low: int, high: int) -> Shape:
         numbers = (numbers[0], numbers[0])
     if len(numbers) != 2:
         raise PastedError(f"`{name}` has {len(numbers)} numbers: give one, or two as (rows, cols).")
-    for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, int):
-            raise PastedError(f"`{name}`: {quoted(str(number))} is not a whole number.")
-        if not low <= number <= high:
-            raise PastedError(f"`{name}`: {quoted(str(number))} is not from {low} to {high}.")
-    return int(numbers[0]), int(numbers[1])
+    rows, cols = (_whole(name, number, low, high) for number in numbers)
+    return rows, cols
+
+
+def _whole(name: str, number: Any, low: int, high: int) -> int:
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise PastedError(f"`{name}`: {quoted(str(number))} is not a whole number.")
+    if not low <= number <= high:
+        raise PastedError(f"`{name}`: {quoted(str(number))} is not from {low} to {high}.")
+    return number
 
 
 def _channels(name: str, given: dict[str, Any]) -> int:
-    return _pair(name, given[name], 1, MOST_CHANNELS)[0]
-
-
-def _call(text: str) -> tuple[str, ast.Call]:
-    """The last name of what is called, and the call."""
-    if len(text) > LONGEST:
-        raise PastedError(
-            f"The text has {len(text):,} characters: paste one layer, at most {LONGEST}."
-        )
-    if "\0" in text:
-        raise PastedError("The text holds a zero byte: paste one layer, as in a .py file.")
-    try:
-        (statement,) = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise PastedError(
-            "This is no single call in Python: paste ConvTranspose2d(16, 8, 4, stride=2)."
-        ) from None
-    value = getattr(statement, "value", None)
-    if not isinstance(value, ast.Call):
-        raise PastedError(
-            "This is no call: paste one, such as ConvTranspose2d(16, 8, 4, stride=2)."
-        )
-    match value.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name, value
-    raise PastedError(
-        "This calls no named layer: paste one, such as ConvTranspose2d(16, 8, 4, stride=2)."
-    )
-
-
-def _named(call: ast.Call, order: tuple[str, ...], text: str) -> dict[str, Any]:
-    """The call's arguments by name; only those this page reads have to be plain numbers."""
-    if len(call.args) > len(order):
-        raise PastedError(
-            f"The layer takes {len(order)} arguments by position, this has {len(call.args)}."
-        )
-    pairs = [*zip(order, call.args, strict=False)]
-    for keyword in call.keywords:
-        if keyword.arg is None:
-            raise PastedError("`**` hides settings: write them out.")
-        pairs.append((keyword.arg, keyword.value))
-    found: dict[str, Any] = {}
-    read = {*_TORCH, *_KERAS_ORDER, "groups", "bias", "dilation", "padding_mode"}
-    for key, node in pairs:
-        if key not in read or key == "data_format":
-            continue
-        try:
-            value = ast.literal_eval(node)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            if key == "activation":
-                value = "given"
-            else:
-                written = quoted(ast.get_source_segment(text, node) or "")
-                raise PastedError(f"`{key}` is {written}: write its number.") from None
-        if key in found:
-            raise PastedError(f"`{key}` is given twice.")
-        found[key] = value
-    return found
+    return _whole(name, given[name], 1, MOST_CHANNELS)

@@ -9,9 +9,10 @@ import streamlit as st
 
 from tconv_ui.controls import set_layer
 from tconv_ui.formulas import times
+from tconv_ui.frameworks.calls import LONGEST, PastedError
 from tconv_ui.frameworks.columns import Column, impulse_cell, impulse_response
 from tconv_ui.frameworks.figures import Strip, strips_figure
-from tconv_ui.frameworks.pasted import LONGEST, Pasted, PastedError, read_layer
+from tconv_ui.frameworks.pasted import Pasted, read_layer
 from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
 from tconv_ui.frameworks.words import compared, crop_words
 from tconv_ui.layer import COLS, SETTINGS
@@ -131,23 +132,33 @@ def _draw_pasted(pasted: Pasted) -> None:
         f"kernel {times(settings.kernel)}",
         f"stride {times(settings.stride)}",
         f'padding "{pasted.padding}"' if pasted.padding else f"padding {times(settings.padding)}",
-        f"output_padding {times(settings.output_padding)}",
+        _output_padding_words(pasted),
         f"dilation {times(settings.dilation)}",
     ]
     st.markdown(f"Read as {pasted.framework}: {', '.join(words)}. {pasted.remark}".strip())
     values = {setting.name: getattr(settings, setting.name) for setting in SETTINGS}
     beyond = [
-        setting.label.lower()
+        f"{setting.label.lower()} {max(values[setting.name])} (they end at {setting.high})"
         for setting in SETTINGS
-        if not all(setting.low <= value <= setting.high for value in values[setting.name])
+        if max(values[setting.name]) > setting.high
     ]
     if beyond:
-        st.caption(f"The sliders do not reach its {' and '.join(beyond)}.")
+        st.caption(f"The sliders, and the other pages, do not reach its {' and '.join(beyond)}.")
+        return
+    if pasted.padding and settings.keras_output_padding == (0, 0):
+        st.caption("The sliders cannot say it: they leave an output_padding of 0 out.")
         return
     asked = {name: pair[0] for name, pair in values.items()}
     if not settings.linked:
         asked |= {name + COLS: pair[1] for name, pair in values.items()}
     st.button("Set the sliders to this layer", key="take_pasted", on_click=set_layer, args=(asked,))
+
+
+def _output_padding_words(pasted: Pasted) -> str:
+    """Keras reads an output_padding that is left out otherwise than a 0."""
+    if pasted.padding and pasted.settings.keras_output_padding is None:
+        return "output_padding left out"
+    return f"output_padding {times(pasted.settings.output_padding)}"
 
 
 def _draw_translated(translated: Translation) -> None:
