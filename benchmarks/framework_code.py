@@ -31,11 +31,12 @@ from tconv_ui.frameworks.columns import (
     torch_geometry,
 )
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
-from tconv_ui.frameworks.translation import translate
+from tconv_ui.frameworks.translation import Translation, translate
 from tconv_ui.layer_code import CHANNELS
 from tconv_ui.layer_settings import Settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as the code does; TensorFlow looks once, when imported
 
 CASES, SEED = 150, 0
 Array = NDArray[np.float32]
@@ -144,10 +145,18 @@ def check_column(column: Column, settings: Settings, run: Run, tally: Tally) -> 
 
 def check_translation(settings: Settings, padding: str | None, tally: Tally) -> None:
     """Run a translation beside the layer it translates, both as the page spells them."""
-    torch, keras = importlib.import_module("torch"), importlib.import_module("keras")
     found = translate(settings, padding)
     if found.error is not None:
         return
+    try:
+        failure = _translation_failure(found, settings, padding)
+    except Exception as error:
+        failure = f"{settings}, {padding}: {type(error).__name__}: {error}"
+    tally.note("accepted", failure)
+
+
+def _translation_failure(found: Translation, settings: Settings, padding: str | None) -> str | None:
+    torch, keras = importlib.import_module("torch"), importlib.import_module("keras")
     x, weight = arrays(settings)
     bias = np.arange(1, CHANNELS[1] + 1, dtype=np.float32)
     names: dict[str, Any] = {}
@@ -171,9 +180,9 @@ def check_translation(settings: Settings, padding: str | None, tally: Tally) -> 
         made = twin["y"].detach().numpy()
         geometry = keras_geometry(settings, padding)
     page = transpose_conv(x, weight, geometry, bias=bias)
-    same = np.array_equal(made, wanted) and np.array_equal(wanted, page)
-    tally.note("accepted", None if same else f"{settings}, {padding}: {made.shape} {wanted.shape}")
     keras.backend.clear_session()
+    same = np.array_equal(made, wanted) and np.array_equal(wanted, page)
+    return None if same else f"{settings}, {padding}: {made.shape} {wanted.shape}"
 
 
 def main() -> None:

@@ -94,8 +94,10 @@ def onnx_crop(
         GeometryError: ONNX Runtime refuses the settings, or would ignore one of them.
 
     Source:
-        ONNX operator ConvTranspose; where the standard leaves a choice, ONNX Runtime 1.31.1, whose
-        test is that the convolution of the result must give back the input's size.
+        ONNX operator ConvTranspose, as ONNX Runtime 1.31.1 computes it: its test is that the
+        convolution of the result must give back the input's size. For SAME_UPPER and SAME_LOWER
+        the standard (opset 11 and later) says n · strides cells; ONNX Runtime makes fewer where
+        the kernel reaches less far than the strides.
     """
     output_padding = _below_strides(output_padding, axis.stride)
     if auto_pad not in ("NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"):

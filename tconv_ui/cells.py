@@ -24,6 +24,14 @@ LARGEST = 1e6
 LONGEST_TEXT = 4000
 
 
+_PRINTED = re.compile(
+    r"(?:<tf\.\w+:.*numpy=\s*)?(?:[a-z_]\w*\s*=\s*)?(?:[a-z_]\w*\.)*(?:[a-z_]\w*)?"
+    r"\(\s*(\[.*\])\s*(?:,[^\[\]]*)?\)>?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An array as code or as a framework prints it: a name, brackets, and what follows them."""
+
+
 class CellsError(ValueError):
     """Text that is no grid of numbers: one sentence saying where and what."""
 
@@ -62,7 +70,8 @@ def quoted(text: str) -> str:
 def parse_cells(text: str, limit: int) -> Cells:
     """Return the grid that text spells: rows by semicolon or line, cells by space or comma.
 
-    Brackets are ignored, so a list pasted from Python is read too.
+    Brackets are ignored, so a list pasted from Python is read too, and so is what NumPy, PyTorch or
+    TensorFlow print: `tensor([[4., 2.]], dtype=torch.float64)`.
 
     Raises:
         CellsError: A cell is no number, rows differ in length, or a side is longer than limit.
@@ -75,7 +84,11 @@ def parse_cells(text: str, limit: int) -> Cells:
     """
     if len(text) > LONGEST_TEXT:
         raise CellsError(f"The text has {len(text):,} characters: use at most {LONGEST_TEXT:,}.")
-    lines = re.split(r"[;\n]|\]\s*,", text)
+    if printed := _PRINTED.fullmatch(text.strip()):
+        text = printed[1]
+    if "..." in text:
+        raise CellsError("The dots stand for numbers left out: print the array in full.")
+    lines = re.split(r"[;\n]|\]\s*,|\](?=\s*\[)", text)
     rows = [re.split(r"[\s,]+", line.strip("[] ,\t\r")) for line in lines if line.strip("[] ,\t\r")]
     if not rows:
         raise CellsError("There is no number: write rows like 1 2; 3 4.")

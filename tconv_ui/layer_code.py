@@ -7,6 +7,9 @@ from tconv_ui.layer_settings import Settings, Shape
 
 CHANNELS = (16, 8)
 """Channels in and out of the code shown, where nobody says others."""
+ONEDNN = ("import os", "", 'os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # for the dilation', "")
+"""What stands above Keras code with a dilated transposed convolution: on a CPU only oneDNN, which
+TensorFlow leaves off on some machines, computes it."""
 
 
 def torch_code(
@@ -57,6 +60,7 @@ def keras_code(
     shape = (1, *geometry.output_shape, channels[1]) if geometry else ()
     return "\n".join(
         [
+            *(ONEDNN if max(settings.dilation) > 1 else ()),
             "import keras",
             "",
             "layer = keras.layers.Conv2DTranspose(",

@@ -101,8 +101,8 @@ USE = (
         "Frameworks",
         "compare_arrows",
         "PyTorch, Keras, ONNX",
-        "Every framework computes the same full output. They differ in what they cut from it, and "
-        "in what they refuse.",
+        "PyTorch, Keras and ONNX compute the same full output. They differ in what they cut from "
+        "it, and in what they refuse.",
     ),
     Place(
         "solver",

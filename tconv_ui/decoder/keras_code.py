@@ -5,6 +5,7 @@ from __future__ import annotations
 from tconv_core import GeometryError
 from tconv_core.network import LayerSpec, Network
 from tconv_ui.decoder.code import FILE, learned, named, one, skip_cut
+from tconv_ui.layer_code import ONEDNN
 
 _SHUFFLE = '''
 class PixelShuffle(layers.Layer):
@@ -46,7 +47,8 @@ def keras_code(network: Network) -> str:
     print(model.output_shape)  # None, 8, 8, 8
     """
     chains = [_keras_layers(spec, number) for number, spec in enumerate(network.layers, start=1)]
-    head = ["import keras", "from keras import layers", ""]
+    dilated = any(spec.kind == "tconv" and spec.dilation > 1 for spec in network.layers)
+    head = [*(ONEDNN if dilated else ()), "import keras", "from keras import layers", ""]
     if any(spec.kind == "shuffle" for spec in network.layers):
         head += [_SHUFFLE, "", ""]
     channels, height, width = network.input_shape

@@ -15,8 +15,8 @@ Array = NDArray[np.float64]
 SUMMARISED = 1000
 """PyTorch and NumPy print larger arrays with gaps unless told otherwise."""
 SPREAD = (
-    "Keras refuses strides above 1 together with dilation_rate above 1: zeros between the kernel's "
-    "taps say the same, exactly."
+    "Zeros between the kernel's taps say its dilation, exactly: Keras, or TensorFlow on some CPUs, "
+    "refuses dilation_rate here."
 )
 """What is said of a kernel with its dilation written out."""
 
@@ -124,12 +124,10 @@ def keras_program(
     planes, weight, offset = _lifted(x, kernel, bias)
     remarks = []
     axes = (geometry.rows, geometry.cols)
-    if max(axis.stride for axis in axes) > 1 and max(axis.dilation for axis in axes) > 1:
+    if max(axis.dilation for axis in axes) > 1:
         weight, geometry = spread(weight, geometry)
         axes = (geometry.rows, geometry.cols)
         remarks.append(SPREAD)
-    elif max(axis.dilation for axis in axes) > 1:
-        remarks.append("TensorFlow on a CPU needs oneDNN, which it has on x86, for dilation_rate.")
     spelling = keras_spelling(geometry)
     padding, output_padding = spelling or ("valid", None)
     told = offset is not None and spelling is not None
@@ -147,7 +145,6 @@ def keras_program(
         f"    strides={tuple(axis.stride for axis in axes)},",
         f'    padding="{padding}",',
         *([] if output_padding is None else [f"    output_padding={output_padding},"]),
-        f"    dilation_rate={tuple(axis.dilation for axis in axes)},",
         f"    use_bias={told},",
         '    data_format="channels_last",',
         ")",

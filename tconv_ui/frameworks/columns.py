@@ -72,7 +72,7 @@ def keras_column(settings: Settings, padding: str) -> Column:
     if settings.keras_output_padding is None:
         note += f" {_left_out(settings, padding)}"
     if error is None and max(settings.dilation) > 1:
-        note += " On a CPU without oneDNN, TensorFlow refuses any dilation."
+        note += " On a CPU without oneDNN, TensorFlow refuses any dilation: hence the first lines."
     return Column(
         f"Keras {padding}",
         keras_code(settings, padding, geometry),
@@ -100,6 +100,8 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
             " PyTorch allows `output_padding` below the dilation; ONNX Runtime 1.31 refuses it "
             "from the strides on."
         )
+    if geometry and not by_pads:
+        note += _short_of_the_standard(settings, geometry)
     return Column(
         "ONNX pads" if by_pads else f"ONNX {auto_pad}",
         onnx_code(settings, auto_pad),
@@ -108,6 +110,14 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
         error,
         remedy,
     )
+
+
+def _short_of_the_standard(settings: Settings, geometry: Geometry) -> str:
+    """What ONNX itself says of auto_pad, where ONNX Runtime makes less."""
+    rows, cols = (n * s for n, s in zip(settings.size, settings.stride, strict=True))
+    if geometry.output_shape == (rows, cols):
+        return ""
+    return f" The standard says n · strides, here {times((rows, cols))}: ONNX Runtime makes less."
 
 
 def torch_geometry(settings: Settings) -> Geometry:

@@ -101,7 +101,7 @@ def test_the_programs_follow_the_layer(framework: str) -> None:
     assert "(3, 3)" in code.value
     said = [text for text in lab.texts if text.startswith("Prints the player's output.")]
     assert len(said) == 1
-    assert ("zeros between" in said[0]) == (framework == "Keras")
+    assert ("Zeros between" in said[0]) == (framework == "Keras")
     lab.slide(stride=1)
     assert code.value != lab.at.code[0].value
     check_player(lab)

@@ -60,6 +60,13 @@ def test_a_list_printed_by_python_is_read(grid: NDArray[np.float64]) -> None:
         " ;1 2;;3 4; ",
         "+1 2.0;3e0 .4e1",
         "1\u00a02; 3\u20094",
+        "tensor([[1., 2.], [3., 4.]])",
+        "tensor([[1., 2.],\n        [3., 4.]], device='cuda:0', dtype=torch.float64)",
+        "w = np.array([[1, 2], [3, 4]], dtype=np.float32)",
+        "array([[1., 2.],\n       [3., 4.]])",
+        "torch.tensor([[1, 2],[3, 4]], requires_grad=True)",
+        "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n [3., 4.]], dtype=float32)>",
+        "[[1. 2.] [3. 4.]]",
     ],
 )
 def test_ways_to_write_a_grid(text: str) -> None:
@@ -111,6 +118,10 @@ def test_what_is_no_number_is_said_in_words(text: str, sentence: str) -> None:
         ("1;2 3;4 5 6", "The rows have 1 to 3 cells: give every row the same number."),
         ("1 2 3 4 5", "1 × 5 cells are too many: use 4 a side."),
         ("1;2;3;4;5", "5 × 1 cells are too many: use 4 a side."),
+        (
+            "tensor([[1., ..., 2.]])",
+            "The dots stand for numbers left out: print the array in full.",
+        ),
         ("1 2; 3 z", "Row 1, column 1: `z` is not a number; type one such as 1.5."),
         ("1 inf", "Row 0, column 1: `inf` is not a finite number; type one such as 1.5."),
         ("9e9", "Row 0, column 0: `9e9` is too large; use at most 1,000,000."),

@@ -246,6 +246,8 @@ def test_pytorch_code_holds_every_layer(network: Network) -> None:
 @each_network
 def test_keras_code_holds_every_layer(network: Network) -> None:
     code = keras_code(network)
+    dilated = [spec for spec in network.layers if spec.kind == "tconv" and spec.dilation > 1]
+    assert ("TF_ENABLE_ONEDNN_OPTS" in code) == bool(dilated)
     said = {
         named["name"]: (name, places, named)
         for name, places, named in calls(code)

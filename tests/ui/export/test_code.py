@@ -72,7 +72,7 @@ def keras_means(code: Code) -> NDArray[np.float64]:
     assert told.pop("kernel_size") == weight.shape[2:]
     assert told.pop("use_bias") is False
     assert told.pop("data_format") == "channels_last"
-    assert max(told["strides"]) == 1 or max(told["dilation_rate"]) == 1
+    assert "dilation_rate" not in told  # TensorFlow on some CPUs refuses it
     y = transpose_conv(x, weight, Geometry.from_keras(x.shape[1:], weight.shape[2:], **told))
     for name, sides, _ in calls:
         if name.endswith(("ZeroPadding2D", "Cropping2D")):
@@ -125,7 +125,7 @@ def test_a_detour_is_explained() -> None:
     assert "full output" in keras_program(np.ones((3, 3)), np.ones((3, 3)), odd).remark
     dilated = Geometry.from_torch(3, 3, stride=2, dilation=2)
     remark = keras_program(np.ones((3, 3)), np.ones((3, 3)), dilated).remark
-    assert "zeros between" in remark
+    assert "Zeros between" in remark
     assert torch_program(np.ones((3, 3)), np.ones((3, 3)), dilated).remark == ""
 
 

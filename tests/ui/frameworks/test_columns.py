@@ -347,6 +347,17 @@ def test_an_axis_that_differs_is_named() -> None:
     assert crop_words(torch.cols) == "cuts nothing"
 
 
+@given(all_settings, st.sampled_from(("SAME_UPPER", "SAME_LOWER")))
+def test_what_onnx_runtime_makes_beside_the_standard_is_said(
+    settings: Settings, auto_pad: str
+) -> None:
+    column = onnx_column(settings, auto_pad)
+    wanted = tuple(n * s for n, s in zip(settings.size, settings.stride, strict=True))
+    short = column.geometry is not None and column.geometry.output_shape != wanted
+    assert ("The standard says" in column.note) == short
+    assert not short or f"{wanted[0]} × {wanted[1]}" in column.note
+
+
 def test_impulse_cells() -> None:
     assert [impulse_cell(5, place) for place in ("first", "middle", "last")] == [0, 2, 4]
     assert [impulse_cell(1, place) for place in ("first", "middle", "last")] == [0, 0, 0]
@@ -393,6 +404,13 @@ def test_the_onnx_code_says_the_settings(settings: Settings) -> None:
             assert column.geometry is None
             continue
         assert found == column.geometry
+
+
+@pytest.mark.parametrize(("dilation", "told"), [((1, 1), False), ((1, 2), True)])
+def test_code_that_needs_onednn_turns_it_on(dilation: tuple[int, int], told: bool) -> None:
+    code = keras_column(Settings((3, 3), (3, 3), dilation=dilation), "valid").code
+    assert code.startswith("import os") == ("TF_ENABLE_ONEDNN_OPTS" in code) == told
+    assert ast.parse(code)
 
 
 def test_the_shape_in_the_code_is_the_one_made() -> None:

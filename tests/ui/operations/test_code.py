@@ -71,7 +71,7 @@ def test_padding_of_a_maximum_never_wins_in_keras() -> None:
 
 def test_detours_are_told() -> None:
     assert (
-        "zeros between the kernel's taps" in keras_operation("Dilated convolution", PADDED).remark
+        "Zeros between the kernel's taps" in keras_operation("Dilated convolution", PADDED).remark
     )
     assert "TensorFlow has" in keras_operation("Pixel shuffle", ROOMY).remark
     with pytest.raises(GeometryError, match="one factor for both axes"):
