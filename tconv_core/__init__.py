@@ -48,6 +48,7 @@ from tconv_core.operators import (
 from tconv_core.overlap import (
     axis_deficit,
     axis_overlap,
+    clean_padding,
     overlap_count,
     phase_count,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "axis_deficit",
     "axis_overlap",
     "box_reduce",
+    "clean_padding",
     "conv2d",
     "conv_input_sizes",
     "conv_transpose2d",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,9 +64,35 @@ def axis_deficit(axis: Axis) -> tuple[int, int]:
     >>> axis_deficit(Axis.from_torch(6, 4, stride=2, padding=1))
     (1, 1)
     """
+    before, after = _short_cells(axis)
+    return int(before.sum()), int(after.sum())
+
+
+def clean_padding(axis: Axis) -> int | None:
+    """Return the least crop on both sides that leaves no cell short, None if every crop leaves one.
+
+    With dilation 1 it is `max(kernel_size - stride, 0)`, if the full output has more than twice as
+    many cells. The axis's own crop does not count.
+
+    Source:
+        Counted, see `axis_deficit`.
+
+    >>> clean_padding(Axis(6, 4, stride=2)), clean_padding(Axis(6, 4, stride=3, dilation=3))
+    (2, 7)
+    """
+    whole = replace(axis, crop=(0, 0))
+    before, after = _short_cells(whole)
+    places = np.flatnonzero(before | after)
+    beside = np.minimum(places, whole.full_size - 1 - places)
+    needed = int(beside.max(initial=-1)) + 1
+    return needed if 2 * needed < whole.full_size else None
+
+
+def _short_cells(axis: Axis) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The output cells that an input before the first, and one after the last, would reach."""
     cells = np.arange(axis.output_size) + axis.crop[0]
     first_tap = cells[:, np.newaxis] - np.arange(axis.kernel_size) * axis.dilation
     hit = first_tap % axis.stride == 0
     before = (hit & (first_tap < 0)).any(axis=1)
     after = (hit & (first_tap > (axis.input_size - 1) * axis.stride)).any(axis=1)
-    return int(before.sum()), int(after.sum())
+    return before, after

@@ -59,14 +59,12 @@ def cures(kernel: Matrix, geometry: Geometry, seed: int = 0) -> tuple[Cure, ...]
     def smoothed(large: NDArray[np.floating]) -> Matrix:
         return np.asarray(conv2d(large, weight)[0], float)
 
-    divisible = kernels.bilinear(
-        (-(-kernel.shape[0] // rows) * rows, -(-kernel.shape[1] // cols) * cols)
-    )
+    flat = kernels.bilinear((2 * rows - rows % 2, 2 * cols - cols % 2))
     count = overlap_count(Geometry.from_torch((24, 24), _shape(kernel), stride=(rows, cols)))
     made: list[tuple[str, Callable[[], Matrix]]] = [
         ("This layer", lambda: stamped(kernel)),
         ("Evened out", lambda: stamped(even_out(kernel, (rows, cols)))),
-        (f"Bilinear {divisible.shape[0]} × {divisible.shape[1]}", lambda: stamped(divisible)),
+        (f"Bilinear {flat.shape[0]} × {flat.shape[1]}", lambda: stamped(flat)),
         ("Divided by the count", lambda: stamped(kernel) / np.where(count == 0, np.nan, count)),
         ("Nearest, then convolution", lambda: smoothed(upsample_nearest(ones, (rows, cols)))),
         ("Bilinear, then convolution", lambda: smoothed(upsample_bilinear(ones, (rows, cols)))),

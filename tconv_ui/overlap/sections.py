@@ -16,7 +16,7 @@ from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.judgement import said, unevenness_map
+from tconv_ui.overlap.judgement import clean_padding_words, said, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
@@ -97,20 +97,7 @@ def draw_edges(layer: Layer, theme: Theme) -> None:  # noqa: ARG001
     sides = ", ".join(f"{count} at the {name}" for name, count in zip(names, short, strict=True))
     st.markdown(f"Border cells that get fewer stamps than the interior: **{sides}**.")
     for name, axis in (("Rows", geometry.rows), ("Columns", geometry.cols)):
-        needed = max(axis_deficit(axis.uncropped))
-        left = axis.full_size - 2 * needed
-        if needed == 0:
-            st.markdown(f"{name}: no border cell is short, so no padding is needed.")
-        elif left < 1:
-            st.markdown(
-                f"{name}: padding {needed} would remove them all, but the full output has only "
-                f"{axis.full_size} cells: use a larger input."
-            )
-        else:
-            st.markdown(
-                f"{name}: padding **{needed}** removes them all and leaves {left} of "
-                f"{axis.full_size} cells."
-            )
+        st.markdown(f"{name}: {clean_padding_words(axis)}")
     full, output = geometry.full_shape, geometry.output_shape
     lost = full[0] * full[1] - output[0] * output[1]
     st.markdown(

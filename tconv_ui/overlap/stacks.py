@@ -24,7 +24,7 @@ class StackPattern:
         name: Which layers.
         cells: A window of the pattern, divided by its mean.
         amount: Its unevenness over a whole period.
-        spectrum: Amplitude along its columns, from frequency 0 (left out: NaN) to one half.
+        spectrum: Mean amplitude of its rows, from frequency 0 (left out: NaN) to one half.
     """
 
     name: str
@@ -35,10 +35,8 @@ class StackPattern:
 
 STACK_WINDOW = 24
 """Cells of a stack's picture along a side."""
-
-
-STACK_PERIODS = 240
-"""Cells along a side that the spectrum is taken over, a multiple of every stride up to 5."""
+LEAST_FREQUENCIES = 120
+"""Between 0 and one half: a peak is drawn as narrow as that."""
 
 
 def stack_patterns(
@@ -71,13 +69,22 @@ def stack_patterns(
         level = float(sums.mean())
         if abs(level) <= FLAT * float(np.abs(sums).sum() or 1):
             return None
-        tiles = -(-STACK_PERIODS // np.array(stride))
-        window = np.tile(sums / level, tuple(tiles))[:STACK_WINDOW, :STACK_PERIODS]
-        amplitude = np.abs(np.fft.rfft(window - 1, axis=1)).mean(axis=0) / window.shape[1]
-        amplitude[0] = np.nan
+        tiles = [-(-STACK_WINDOW // each) for each in stride]
+        window = np.tile(sums / level, tiles)[:STACK_WINDOW, :STACK_WINDOW]
         amount = float(np.std(sums) / abs(level))
-        found.append(StackPattern(name, window[:, :STACK_WINDOW], amount, amplitude))
+        found.append(StackPattern(name, window, amount, _spectrum(sums / level)))
     return tuple(found)
+
+
+def _spectrum(period: Matrix) -> NDArray[np.float64]:
+    """The amplitudes of whole periods: at multiples of 1 / stride, with nothing between them."""
+    stride = period.shape[1]
+    periods = 2 * -(-LEAST_FREQUENCIES // stride)  # even, so that the last frequency is one half
+    amplitude = np.zeros(stride * periods // 2 + 1)
+    harmonics = np.abs(np.fft.fft(period, axis=1)).mean(axis=0) / stride
+    amplitude[::periods] = harmonics[: amplitude[::periods].size]
+    amplitude[0] = np.nan
+    return amplitude
 
 
 def _layers(count: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from tconv_core import (
     Geometry,
     axis_deficit,
     axis_overlap,
+    clean_padding,
     overlap_count,
     phase_count,
     trace_scatter,
@@ -46,6 +49,14 @@ def test_cells_short_of_the_interior_are_those_of_the_deficit(axis: Axis) -> Non
     short = int((axis_overlap(axis) < endless).sum())
     begin, end = axis_deficit(axis)
     assert max(begin, end) <= short <= begin + end
+
+
+@given(any_axes(8))
+def test_a_clean_padding_is_the_least_that_leaves_no_cell_short(axis: Axis) -> None:
+    most = (axis.full_size - 1) // 2
+    crops = [replace(axis, crop=(padding, padding)) for padding in range(most + 1)]
+    clean = [padding for padding, crop in enumerate(crops) if axis_deficit(crop) == (0, 0)]
+    assert clean_padding(axis) == (clean[0] if clean else None)
 
 
 @pytest.mark.parametrize("padding", range(4))

@@ -65,7 +65,7 @@ def test_a_list_printed_by_python_is_read(grid: NDArray[np.float64]) -> None:
         "w = np.array([[1, 2], [3, 4]], dtype=np.float32)",
         "array([[1., 2.],\n       [3., 4.]])",
         "torch.tensor([[1, 2],[3, 4]], requires_grad=True)",
-        "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n [3., 4.]], dtype=float32)>",
+        "<tf.Tensor: shape=(2, 2), dtype=int32, numpy=\narray([[1, 2],\n [3, 4]], dtype=int32)>",
         "[[1. 2.] [3. 4.]]",
     ],
 )

@@ -28,6 +28,14 @@ def test_cures_do_what_they_promise(k: int, s: int) -> None:
         assert cure.pattern.shape == this.pattern.shape
 
 
+@pytest.mark.parametrize("s", [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (2, 3), (1, 5)])
+@pytest.mark.parametrize("k", [1, 2, 3, 5, 9])
+def test_the_bilinear_cure_is_flat(k: int, s: tuple[int, int]) -> None:
+    found = cures(kernels.ones(k), Geometry.from_torch(4, k, stride=s))
+    (cure,) = [cure for cure in found if cure.name.startswith("Bilinear ") and "×" in cure.name]
+    assert cure.amount == pytest.approx(0, abs=1e-9)
+
+
 def test_dividing_by_the_count_repairs_a_kernel_of_ones_only() -> None:
     geometry = Geometry.from_torch(4, 3, stride=2)
     ones = {cure.name: cure.amount for cure in cures(kernels.ones(3), geometry)}
