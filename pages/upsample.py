@@ -1,4 +1,4 @@
-"""Upsample an image: a picture of one's own, enlarged in every way, side by side."""
+"""Upsample an image: a picture of one's own, enlarged in many ways, side by side."""
 
 import streamlit as st
 

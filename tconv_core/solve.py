@@ -50,7 +50,7 @@ def solve(
     Source:
         Size formula of torch.nn.ConvTranspose2d, solved for the padding.
 
-    >>> solve(4, 8)[:2]  # the U-Net's and the DCGAN's
+    >>> solve(4, 8)[:2]  # the U-Net's, and that of PyTorch's DCGAN
     (Solution(kernel_size=2, stride=2, padding=0, output_padding=0), \
 Solution(kernel_size=4, stride=2, padding=1, output_padding=0))
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tconv_core import Axis, Geometry, axis_deficit, phase_count
+from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, phase_count
 from tconv_ui.palette import Theme
 
 
@@ -69,6 +69,27 @@ def size_latex(axis: Axis, theme: Theme) -> str:
     )
 
 
+def output_padding_words(axis: Axis) -> str:
+    """Return what the cells are that PyTorch's output_padding adds at the end of an axis.
+
+    >>> output_padding_words(Axis.from_torch(3, 3, stride=2, padding=1, output_padding=1))
+    '1 cell that padding would crop, reached by stamps'
+    >>> output_padding_words(Axis.from_torch(3, 1, stride=4, padding=2, output_padding=3))
+    '2 cells that padding would crop, 1 of them reached by stamps, and 1 cell of zeros beyond'
+    """
+    padding, extra = torch_settings(axis)
+    kept = min(padding, extra)
+    reached = int(np.count_nonzero(axis_overlap(axis)[axis.output_size - extra :])) if extra else 0
+    parts = []
+    if kept:
+        share = {0: "reached by no stamp", kept: "reached by stamps"}
+        how = share.get(reached, f"{reached} of them reached by stamps")
+        parts.append(f"{_cells(kept)} that padding would crop, {how}")
+    if extra > kept:
+        parts.append(f"{_cells(extra - kept)} of zeros beyond")
+    return ", and ".join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A judgement in two words, the reason for it, and what happens at the edges."""
@@ -125,6 +146,10 @@ def _edges(geometry: Geometry) -> str:
         return f"{short[0]} border {cells} on every side {verb} fewer stamps than the interior."
     parts = [f"{count} at the {side}" for side, count in zip(sides, short, strict=True) if count]
     return f"Border cells that get fewer stamps than the interior: {', '.join(parts)}."
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _stamps(count: int) -> str:

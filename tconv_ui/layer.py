@@ -41,7 +41,7 @@ SETTINGS = (
         0,
         4,
         0,
-        "Cells the crop at the end gives back: real sums where a stamp reaches them, not zeros.",
+        "Cells more at the end: those of the full output that padding crops, zeros beyond them.",
     ),
     Setting(
         "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
@@ -98,7 +98,7 @@ PRESETS = {
         ),
         _preset(
             "DCGAN 4×4",
-            "Stride 2 and padding 1 double the size.",
+            "As in PyTorch's example of DCGAN: stride 2 and padding 1 double the size.",
             (4, 4, 2, 1),
             "random",
             "bilinear",
@@ -106,7 +106,7 @@ PRESETS = {
         _preset("U-Net 2×2", "Stride 2: stamps side by side.", (4, 2, 2, 0), "random", "random"),
         _preset(
             "FCN 8×8",
-            "FCN-32s at an eighth: there 64×64, stride 32, padding 16.",
+            "FCN-32s at an eighth: there 64×64, stride 32, no padding and a crop afterwards.",
             (4, 8, 4, 2),
             "checker",
             "bilinear",

@@ -85,8 +85,8 @@ USE = (
         "Upsample an image",
         "image",
         "your own picture, enlarged",
-        "Every way of enlarging a picture, side by side: look for the checkerboard where the "
-        "picture is flat, and for what a learned kernel gains.",
+        "Ways of enlarging a picture, side by side: look for the checkerboard where the picture is "
+        "flat, and for what a learned kernel gains.",
     ),
     Place(
         "decoder",

@@ -66,8 +66,9 @@ USES: dict[str, tuple[Preset, ...]] = {
         Preset(
             "FCN-32s",
             f"{_SCORES}-tconv21.k64.s32.p16",
-            f"One 64×64 layer enlarges the scores 32 times; the paper starts it from bilinear "
-            f"weights, here they are random. {_STAND_IN}",
+            "One 64×64 layer enlarges the scores 32 times. The authors hold it at bilinear weights "
+            "and crop 19 cells of a larger output; here weights are random, and padding is 16. "
+            f"{_STAND_IN}",
             "Scene",
             _FCN,
         ),
@@ -90,9 +91,9 @@ USES: dict[str, tuple[Preset, ...]] = {
         Preset(
             "DCGAN 4 → 64",
             _DCGAN,
-            "Four 4×4 layers of stride 2 turn 4 × 4 cells into a 64 × 64 picture. The stride "
-            "divides the kernel, so the overlap is even; random weights make a pattern all the "
-            "same.",
+            "PyTorch's example: four 4×4 layers of stride 2 turn 4 × 4 cells into a 64 × 64 "
+            "picture (the authors' code has 5×5 and begins with 1024 channels). The stride divides "
+            "the kernel, so the overlap is even; random weights make a pattern all the same.",
             "Noise",
             "[Radford et al. 2016](https://arxiv.org/abs/1511.06434)",
         ),
@@ -110,7 +111,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "ESPCN ×3",
             "1x48x48-conv64.k5.p2.tanh-conv32.k3.p1.tanh-conv9.k3.p1-shuffle.s3",
             "All the work is done at the small size; the last step lays 9 channels out as one "
-            "picture three times as large. Filters that differ leave a 3×3 pattern.",
+            "picture three times as large. Filters whose sums differ leave a 3×3 pattern.",
             "Text",
             "[Shi et al. 2016](https://arxiv.org/abs/1609.05158)",
         ),
@@ -128,7 +129,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "Tutorial decoder",
             "8x32x32-tconv16.k3.s2.p1.o1.relu-conv1.sigmoid",
             "A 3×3 layer of stride 2, then a 1×1 convolution. Stride 2 does not divide 3, and "
-            "mixing channels does not mix neighbours: the checkerboard stays.",
+            "mixing channels does not mix neighbours: with such weights the checkerboard stays.",
             "Flat colours",
         ),
     ),

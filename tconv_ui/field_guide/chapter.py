@@ -112,7 +112,7 @@ AITKEN = Source(
 )
 LONG = Source(
     "Long, Shelhamer & Darrell",
-    2014,
+    2015,
     "Fully convolutional networks for semantic segmentation",
     "https://arxiv.org/abs/1411.4038",
 )
@@ -124,7 +124,7 @@ RONNEBERGER = Source(
 )
 RADFORD = Source(
     "Radford, Metz & Chintala",
-    2015,
+    2016,
     "Unsupervised representation learning with deep convolutional generative adversarial networks",
     "https://arxiv.org/abs/1511.06434",
 )

@@ -7,7 +7,6 @@ import numpy as np
 from tconv_core import (
     Geometry,
     axis_deficit,
-    axis_overlap,
     conv_input_sizes,
     convolution_matrix,
     overlap_count,
@@ -19,7 +18,7 @@ from tconv_ui.checkerboard import FLAT, amount_of, percent, strides
 from tconv_ui.cures import Cure, cures
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, cells_of, sizes, stamp_start
-from tconv_ui.formulas import overlap_verdict, times, torch_settings
+from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
 from tconv_ui.layer import Layer
 from tconv_ui.round_trip import round_trip
 
@@ -65,16 +64,15 @@ def size_numbers(layer: Layer) -> Numbers:
 
 
 def output_padding_numbers(layer: Layer) -> Numbers:
-    """Which sizes collide, and what the cells given back hold."""
+    """Which sizes collide, and what the cells added hold."""
     axis = layer.geometry.rows
     extra = torch_settings(axis)[1]
-    counts = axis_overlap(axis)
     shared = conv_input_sizes(axis)
     return {
         **sizes(layer.geometry),
         "lengths": " and ".join(map(str, shared)),
         "extra": cells_of(extra),
-        "touched": str(int(np.count_nonzero(counts[axis.output_size - extra :]))),
+        "added": output_padding_words(axis) or "nothing",
     }
 
 

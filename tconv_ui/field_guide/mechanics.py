@@ -136,9 +136,8 @@ MECHANICS = (
         "output_padding",
         "With a stride, a convolution takes inputs of different lengths to the same output: here "
         "{lengths} cells both become {n}. On the way back, `output_padding` says which was meant. "
-        "It lengthens the output by {extra} at the end, of which stamps reach {touched}: **real "
-        "sums, not added zeros.**",
-        "Stamps on {length} output cells, the last {extra} given back by output_padding.",
+        "It lengthens the output by {extra} at the end: **{added}.**",
+        "Stamps on {length} output cells, the last {extra} added by output_padding.",
         output_padding_numbers,
         along,
         f"n' = {SIZE_FORMULA}",

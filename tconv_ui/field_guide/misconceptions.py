@@ -95,7 +95,7 @@ MISCONCEPTIONS = (
         "readings",
         "Zeros are inserted, then convolved. No: kernels are stamped.",
         "Two readings of the same numbers. The first needs the flipped kernel, and k − 1 − p zeros "
-        "around (d = 1).",
+        "around (d = 1, output_padding 0).",
         "Both readings agree. Without the flip, {wrong} of {cells} cells are wrong.",
         prove_two_readings,
         Door(_STEP, {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
@@ -111,16 +111,17 @@ MISCONCEPTIONS = (
     Misconception(
         "shuffle",
         "Pixel shuffle never makes a checkerboard.",
-        "Only while its filters agree, as ICNR begins them.",
-        "On a flat input, random filters spread over {random}; ICNR over {equal}.",
+        "Only while its filters have equal sums, which ICNR gives them to begin with.",
+        "On a flat input, random filters spread over {random}; with equal sums over {equal}.",
         prove_shuffle,
         Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Cure"}),
     ),
     Misconception(
         "mixing",
         "A 1×1 convolution after it removes the pattern.",
-        "It mixes channels, not neighbours.",
-        "Uneven by {before} before mixing with another channel, by {after} after.",
+        "It need not: it mixes channels, not neighbours. Only patterns that cancel each other go.",
+        "Uneven by {before} before mixing with another channel, by {after} after; mixed with its "
+        "complement, by {cancelled}.",
         prove_mixing,
         Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
     ),

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import (
+    GeometryError,
     conv2d,
     conv_transpose2d,
     convolution_matrix,
+    even_out,
     kernels,
     pixel_shuffle,
     trace_gather,
@@ -22,7 +24,15 @@ from tconv_core import (
     transpose_conv,
 )
 from tconv_ui.cells import resize_cells
-from tconv_ui.checkerboard import FLAT, Matrix, amount_of, constant_response, percent, strides
+from tconv_ui.checkerboard import (
+    FLAT,
+    Matrix,
+    amount_of,
+    constant_response,
+    dilations,
+    percent,
+    strides,
+)
 from tconv_ui.field_guide.figures import Panel
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
@@ -54,8 +64,10 @@ def prove_inverse(layer: Layer) -> Proof:
     """Convolve an image and bring it back."""
     trip = round_trip(layer)
     far = float(np.abs(trip.difference).max())
+    adjoint = trip.forward != 0 and np.isclose(trip.forward, trip.backward)
+    back = layer.input.shape == trip.back.shape and not np.allclose(trip.difference, 0)
     return Proof(
-        layer.input.shape == trip.back.shape and not np.allclose(trip.difference, 0),
+        bool(adjoint) and back,
         {"shape": times((trip.back.shape[0], trip.back.shape[1])), "far": short(far)},
         (
             Panel("Image", layer.input, "input"),
@@ -103,24 +115,25 @@ def prove_true_convolution(layer: Layer) -> Proof:
 
 def prove_enlarges(layer: Layer) -> Proof:
     """Compare the sizes before and after."""
-    before, after = layer.geometry.input_shape, layer.geometry.output_shape
+    output = _stamped(layer)
+    before, after = layer.geometry.input_shape, (output.shape[0], output.shape[1])
     axis = layer.geometry.rows
     return Proof(
-        after < before,
+        all(large > small for large, small in zip(before, after, strict=True)),
         {
             "stride": str(axis.stride),
             "padding": str(axis.crop[0]),
             "before": times(before),
             "after": times(after),
         },
-        (Panel("→ Input", layer.input, "input"), Panel("Output", _stamped(layer), "output")),
+        (Panel("→ Input", layer.input, "input"), Panel("Output", output, "output")),
     )
 
 
 def prove_padding(layer: Layer) -> Proof:
     """Compare the output with and without padding."""
     whole = _stamped(Layer(layer.geometry.uncropped, layer.input, layer.kernel))
-    kept = _stamped(layer)
+    kept = trace_scatter(layer.input, layer.kernel, layer.geometry).output
     window = (layer.geometry.rows.output_slice, layer.geometry.cols.output_slice)
     return Proof(
         kept.size < whole.size and np.allclose(whole[window], kept),
@@ -137,10 +150,10 @@ def prove_kernel_size(layer: Layer) -> Proof:
     """Stamp a single one."""
     impulse = np.zeros_like(layer.input)
     impulse[tuple(size // 2 for size in impulse.shape)] = 1
-    whole = Layer(layer.geometry.uncropped, impulse, layer.kernel)
-    rows, cols = np.nonzero(_stamped(whole))
-    reach = (int(np.ptp(rows)) + 1, int(np.ptp(cols)) + 1)
-    found = _stamped(whole)[rows.min() : rows.max() + 1, cols.min() : cols.max() + 1]
+    landed = _stamped(Layer(layer.geometry.uncropped, impulse, layer.kernel))
+    rows, cols = (np.flatnonzero(landed.any(axis=axis)) for axis in (1, 0))
+    found = landed[rows[:1].sum() : rows[-1:].sum() + 1, cols[:1].sum() : cols[-1:].sum() + 1]
+    reach = (found.shape[0], found.shape[1])
     return Proof(
         found.shape == layer.kernel.shape and np.allclose(found, layer.kernel),
         {"kernel": times(layer.geometry.kernel_shape), "reach": times(reach)},
@@ -170,20 +183,22 @@ def prove_fractional(layer: Layer) -> Proof:
     ones = np.ones_like(layer.input)
     response = trace_gather(ones, layer.kernel, layer.geometry).output
     amount = amount_of(layer.kernel, layer.geometry)
+    stamped = constant_response(layer.kernel, layer.geometry)
     return Proof(
-        amount is not None and amount > FLAT,
+        np.allclose(response, stamped) and amount is not None and amount > FLAT,
         {"amount": "nothing" if amount is None else percent(amount)},
         (Panel("Flat input", ones, "input"), Panel("→ Output", response, "output")),
     )
 
 
 def prove_shuffle(layer: Layer, seed: int = 0) -> Proof:
-    """Shuffle a flat input, with random filters and with equal ones."""
+    """Shuffle a flat input, with random filters and with the same at equal sums."""
     r = layer.geometry.rows.stride
     size = layer.geometry.kernel_shape
     ones = np.ones((1, 4 + size[0], 4 + size[1]))
     random = kernels.he((1, r * r), size, seed=seed).transpose(1, 0, 2, 3)
-    equal = kernels.icnr((1, 1), size, r, seed=seed)
+    sums = random.sum(axis=(1, 2, 3), keepdims=True)
+    equal = random + (sums.mean() - sums) / random[0].size
     made = [
         np.asarray(pixel_shuffle(conv2d(ones, w), r)[0], float)[:6, :6] for w in (random, equal)
     ]
@@ -191,28 +206,47 @@ def prove_shuffle(layer: Layer, seed: int = 0) -> Proof:
     return Proof(
         spread[0] > FLAT >= spread[1],
         {"random": short(spread[0]), "equal": short(spread[1])},
-        (Panel("Random filters", made[0], "output"), Panel("ICNR", made[1], "output")),
+        (Panel("Random filters", made[0], "output"), Panel("Equal sums", made[1], "output")),
     )
 
 
 def prove_mixing(layer: Layer) -> Proof:
-    """Mix a channel with another by a 1×1 convolution."""
+    """Mix a channel with another by a 1×1 convolution, and with one whose pattern is opposite."""
     other = kernels.bilinear(layer.geometry.kernel_shape) + layer.kernel
     channels = [constant_response(each, layer.geometry) for each in (layer.kernel, other)]
     mixed = conv2d(np.stack(channels), np.array([[[[0.5]], [[0.5]]]]))[0]
-    amounts = [
-        amount_of(each, layer.geometry) for each in (layer.kernel, (layer.kernel + other) / 2)
-    ]
+    mean = (layer.kernel + other) / 2
+    amounts = [amount_of(each, layer.geometry) for each in (layer.kernel, mean)]
     before, after = (0.0 if each is None else each for each in amounts)
-    same = np.allclose(mixed, constant_response((layer.kernel + other) / 2, layer.geometry))
+    cancelled = _cancelled(layer)
+    ones = np.ones_like(layer.input)
+    same = np.allclose(mixed, trace_scatter(ones, mean, layer.geometry).output)
     return Proof(
-        same and before > FLAT and after > FLAT,
-        {"before": percent(before), "after": percent(after)},
+        same and min(before, after) > FLAT and cancelled is not None and cancelled <= FLAT,
+        {
+            "before": percent(before),
+            "after": percent(after),
+            "cancelled": "an unknown share" if cancelled is None else percent(cancelled),
+        },
         (
             Panel("A channel", channels[0], "output"),
             Panel("→ Mixed", np.asarray(mixed, float), "output"),
         ),
     )
+
+
+def _cancelled(layer: Layer) -> float | None:
+    """How uneven the mean of two channels is whose phase sums are opposite around one level."""
+    geometry, kernel = layer.geometry, layer.kernel
+    try:
+        level = even_out(kernel, strides(geometry), dilation=dilations(geometry))
+    except GeometryError:
+        return None
+    pair = [constant_response(each, geometry) for each in (kernel, 2 * level - kernel)]
+    mixed = conv2d(np.stack(pair), np.full((1, 2, 1, 1), 0.5))[0]
+    if not np.allclose(mixed, constant_response(level, geometry)):
+        return None
+    return amount_of(level, geometry)
 
 
 def prove_dilated(layer: Layer) -> Proof:

@@ -37,7 +37,7 @@ def draw_doors() -> None:
         show_door("Overlap", preset_door(BROKEN, "overlap"), key="break")
     with own.container(border=True, height="stretch"):
         st.header(":primary[:material/image:] Try it", anchor=False)
-        st.markdown("Enlarge a picture of your own, in every way there is, side by side.")
+        st.markdown("Enlarge a picture of your own, in many ways side by side.")
         _page_button("Upsample an image", "upsample", key="try")
 
 

@@ -11,7 +11,7 @@ from tconv_core import Axis, GeometryError, conv_input_sizes, kernels, unevennes
 from tconv_ui.checkerboard import FLAT, percent
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import cells_of
-from tconv_ui.formulas import overlap_verdict, times, torch_settings
+from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
 
 Random = np.random.Generator
 OPTIONS = 4
@@ -126,7 +126,7 @@ def _size(random: Random) -> Question:
     right = axis.output_size
     cut = [
         f"padding crops {p} from each end" if p else "",
-        f"output_padding gives back {extra} at the last",
+        f"output_padding adds {output_padding_words(axis)}",
     ]
     cuts = ", ".join(part for part in cut[: 1 + bool(extra)] if part)
     question = Question(

@@ -149,7 +149,8 @@ OPERATIONS = {
             "Pixel shuffle",
             "tf.nn.depth_to_space",
             "PixelShuffle",
-            "One value from each of r² channels makes a block of r × r.",
+            "One value from each of r² channels makes a block of r × r. Where they make more than "
+            "one channel, TensorFlow and PyTorch take them in different orders.",
             _SCALING,
             ("output_padding",),
             enlarging_facts.shuffle_facts,

@@ -6,6 +6,7 @@ import numpy as np
 
 from tconv_core import upsample_bilinear
 from tconv_ui.figures import short
+from tconv_ui.formulas import times
 from tconv_ui.layer import Layer, strides_of
 from tconv_ui.operations.facts import Facts, letters, many
 from tconv_ui.operations.layers import shuffle_factor
@@ -52,18 +53,33 @@ def shuffle_facts(layer: Layer) -> Facts:
         lost="Nothing: every value only moves.",
         note=f"A sub-pixel convolution makes its {many(r * r, 'channel')}: the input convolved "
         f"with each phase of the kernel ({many(layer.kernel.size, 'weight')}, "
-        f"{many(layer.input.size * layer.kernel.size, 'multiply-add')}). Shuffled, they are the "
-        "transposed convolution.",
+        f"{many(layer.input.size * layer.kernel.size, 'multiply-add')}). {_shuffled_words(layer)}",
     )
+
+
+def _shuffled_words(layer: Layer) -> str:
+    """How far the shuffled channels are the transposed convolution: where both have cells."""
+    made, output = _scaled_shape(layer), layer.geometry.output_shape
+    if made == output:
+        return "Shuffled, they are the transposed convolution."
+    rows, cols = (min(sides) for sides in zip(made, output, strict=True))
+    return (
+        f"Shuffled, they make {times(made)} cells; the first {times((rows, cols))} are those of "
+        f"the transposed convolution, which makes {times(output)}."
+    )
+
+
+def _scaled_shape(layer: Layer) -> tuple[int, int]:
+    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
+    return height * rows, width * cols
 
 
 def _scaling_facts(
     layer: Layer, *, multiply_adds: int, lost: str, note: str, other_work: str = ""
 ) -> Facts:
-    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
     return Facts(
-        input_shape=(height, width),
-        output_shape=(height * rows, width * cols),
+        input_shape=layer.geometry.input_shape,
+        output_shape=_scaled_shape(layer),
         numbers=letters(layer),
         parameters=0,
         multiply_adds=multiply_adds,

@@ -64,7 +64,8 @@ def phase_channels(layer: Layer) -> Cells:
     """Return the r² channels that a sub-pixel convolution makes of the input: (r², H, W).
 
     Each is the input convolved at stride 1 with one phase of the kernel, padded to the input's
-    size, so that shuffled they are the transposed convolution's output of r times that size.
+    size, so that shuffled they are the transposed convolution's output, cut or continued at the
+    end to r times that size.
 
     Raises:
         GeometryError: The strides differ.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tconv_core import Geometry
 from tconv_ui.formulas import times
 from tconv_ui.scenes.layouts import (
     HOVER_HINT,
@@ -128,8 +129,28 @@ def _gather_grids(layout: Layout) -> tuple[Grid, Grid, Grid]:
 
 def _gather_legend(layout: Layout) -> tuple[tuple[str, str], ...]:
     ids = _padded_ids(layout)
-    marks = (("inserted", "inserted zero", 0), ("padding", "padding, K − 1 − p wide", -1))
+    marks = (
+        ("inserted", "inserted zero", 0),
+        ("padding", f"padding, {padding_words(layout.geometry)}", -1),
+    )
     return tuple((mark, text) for mark, text, number in marks if (ids == number).any())
+
+
+def padding_words(geometry: Geometry) -> str:
+    """Return how wide the zeros around the spread input are: K − 1 less what the crop takes.
+
+    >>> padding_words(Geometry.from_torch(3, 3, stride=2, padding=1, output_padding=1))
+    '1 wide above and left, 2 below and right'
+    """
+    (top, bottom), (left, right) = (
+        [max(axis.effective_kernel - 1 - cut, 0) for cut in axis.crop]
+        for axis in (geometry.rows, geometry.cols)
+    )
+    if (top, bottom) != (left, right):
+        return f"{top} wide above, {bottom} below, {left} left, {right} right"
+    if top == bottom:
+        return f"{top} wide"
+    return f"{top} wide above and left, {bottom} below and right"
 
 
 def _padded_ids(layout: Layout) -> Array:

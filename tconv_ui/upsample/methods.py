@@ -1,4 +1,4 @@
-"""Every way of enlarging a picture by the stride: a name and the function that does it."""
+"""Ways of enlarging a picture by the stride: a name each, and the function that does it."""
 
 from __future__ import annotations
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tconv_core import Axis, Geometry
+from tconv_core import Axis, Geometry, axis_overlap
 from tconv_ui.formulas import (
     SIZE_FORMULA,
+    output_padding_words,
     overlap_verdict,
     size_latex,
     size_phrase,
@@ -237,3 +238,20 @@ def test_taps_spread_evenly_over_the_phases() -> None:
 def test_two_causes_make_one_sentence() -> None:
     reason = overlap_verdict(Geometry.from_torch(5, 3, stride=(2, 4))).reason
     assert " and kernel 3 is smaller than stride 4, so " in reason
+
+
+@given(torch_axes())
+def test_the_cells_of_output_padding_are_what_the_words_say(axis: Axis) -> None:
+    padding, extra = torch_settings(axis)
+    words = output_padding_words(axis)
+    kept, reached, zeros = min(padding, extra), 0, 0
+    if found := re.search(r"(\d+) cells? of zeros", words):
+        zeros = int(found[1])
+    if found := re.match(r"(\d+) cells? that padding would crop, (?:(\d+) of them )?(\w+)", words):
+        assert int(found[1]) == kept
+        reached = int(found[2]) if found[2] else kept
+        reached = 0 if "by no stamp" in words else reached
+    assert zeros == extra - kept
+    counts = axis_overlap(axis)[axis.output_size - extra :]
+    assert reached == np.count_nonzero(counts[: extra or None]) if extra else words == ""
+    assert not counts[kept:].any()

@@ -133,7 +133,7 @@ def number(key: str, name: str, **settings: int) -> str:
         ("matrix", "zeros", "78 %"),  # 25 kernel taps fall on 49 of the 225 entries
         ("sizes", "start", "6"),
         ("output_padding", "lengths", "5 and 6"),
-        ("output_padding", "touched", "1"),
+        ("output_padding", "added", "1 cell that padding would crop, reached by stamps"),
         ("checkerboard", "amount", "48 %"),
         ("edges", "needed", "2"),
         ("edges", "left", "6 × 6"),
@@ -149,9 +149,9 @@ def test_numbers_worked_by_hand(key: str, name: str, wanted: str) -> None:
 
 
 def test_the_new_cells_of_output_padding_may_be_holes() -> None:
-    assert number("output_padding", "touched", size=3, kernel=1, stride=3, padding=0) == "0"
+    assert number("output_padding", "added", size=3, kernel=1, stride=3, padding=0) == "nothing"
     holes = {"size": 3, "kernel": 1, "stride": 3, "padding": 0, "output_padding": 2}
-    assert number("output_padding", "touched", **holes) == "0"
+    assert number("output_padding", "added", **holes) == "2 cells of zeros beyond"
     assert number("output_padding", "extra", **holes) == "2 cells"
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import math
 import re
 from string import Formatter
+from typing import Any
 
 import numpy as np
 import pytest
 
-from tconv_core import trace_gather
+from tconv_core import Geometry, trace_gather
 from tconv_ui.doors import Door
+from tconv_ui.field_guide import proofs
 from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, Kind, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
 from tconv_ui.layer import SETTINGS
@@ -57,6 +61,54 @@ def test_the_proof_holds_on_the_layer_its_door_opens(row: Misconception) -> None
 @pytest.mark.parametrize("key", ELSEWHERE)
 def test_a_proof_does_not_hold_on_every_layer(key: str) -> None:
     assert not BY_KEY[key].prove(ELSEWHERE[key].layer).holds
+
+
+def zeroed(value: Any) -> Any:
+    """The same with every number 0."""
+    if isinstance(value, tuple):
+        return tuple(map(zeroed, value))
+    if isinstance(value, np.ndarray):
+        return np.zeros_like(value)
+    if isinstance(value, float):
+        return 0.0
+    if dataclasses.is_dataclass(value) and not isinstance(value, Geometry):
+        broken = copy.copy(value)
+        for each in dataclasses.fields(value):
+            object.__setattr__(broken, each.name, zeroed(getattr(value, each.name)))
+        return broken
+    return value
+
+
+SUBJECTS = {
+    "inverse": "round_trip",
+    "matrix": "convolution_matrix",
+    "true": "conv_transpose2d",
+    "enlarges": "transpose_conv",
+    "padding": "transpose_conv",
+    "kernel": "transpose_conv",
+    "readings": "trace_gather",
+    "fractional": "trace_gather",
+    "shuffle": "pixel_shuffle",
+    "mixing": "constant_response",
+    "dilated": "trace_scatter",
+    "holes": "transpose_conv",
+}
+"""What each proof is about: the function that computes it."""
+
+
+@every_row
+def test_a_proof_fails_when_its_subject_is_broken(
+    row: Misconception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, subject = row.door.layer, getattr(proofs, SUBJECTS[row.key])
+
+    def broken(*args: Any, **named: Any) -> Any:
+        if row.key == "enlarges":  # zeros have a size too: here the crop is what can be wrong
+            return subject(*args[:-1], args[-1].uncropped)
+        return zeroed(subject(*args, **named))
+
+    monkeypatch.setattr(proofs, SUBJECTS[row.key], broken)
+    assert not row.prove(layer).holds
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tconv_core import (
     GeometryError,
     overlap_count,
+    pixel_shuffle,
     trace_conv,
     trace_max_pool,
     trace_scatter,
@@ -204,3 +205,29 @@ def test_facts_are_sentences(name: str, layer: Layer) -> None:
         assert text[0].isupper() or text[0].isdigit()
         assert text.endswith(".")
         assert not re.search(r"(?<!× )\b1 (?!of\b)\w+s\b(?! (?:are|is))", text), text
+
+
+@settings(max_examples=60)
+@given(layer=layers())
+def test_what_the_shuffled_channels_are_is_said_as_it_is(layer: Layer) -> None:
+    facts = facts_of("Pixel shuffle", layer)
+    shuffled = fast("Pixel shuffle", layer)
+    output = trace_scatter(layer.input, layer.kernel, layer.geometry).output
+    if facts.note.endswith("Shuffled, they are the transposed convolution."):
+        np.testing.assert_allclose(shuffled, output, atol=1e-9)
+        return
+    made, common, whole = re.findall(r"(\d+) × (\d+)", facts.note)[-3:]
+    assert (tuple(map(int, made)), tuple(map(int, whole))) == (shuffled.shape, output.shape)
+    window = tuple(slice(int(side)) for side in common)
+    np.testing.assert_allclose(shuffled[window], output[window], atol=1e-9)
+    assert tuple(map(int, common)) == tuple(map(min, shuffled.shape, output.shape))
+
+
+@pytest.mark.parametrize(("channels", "same"), [(1, True), (3, False)])
+def test_pytorch_and_tensorflow_shuffle_several_channels_in_different_orders(
+    channels: int, same: bool
+) -> None:
+    x = np.arange(4.0 * channels).reshape(-1, 1, 1)
+    tensorflow = x.reshape(2, 2, channels, 1, 1).transpose(2, 3, 0, 4, 1).reshape(channels, 2, 2)
+    assert np.array_equal(pixel_shuffle(x, 2), tensorflow) == same
+    assert "different orders" in OPERATIONS["Pixel shuffle"].claim

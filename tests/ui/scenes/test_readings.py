@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
+from tconv_core import Geometry, Trace, conv_transpose2d, trace_gather, trace_scatter
 from tconv_ui.export.drawing import picture
 from tconv_ui.export.stage import too_large
 from tconv_ui.palette import LIGHT
+from tconv_ui.scenes.gather import padding_words
 from tconv_ui.scenes.layouts import MOST_ENTRIES, difference_of, lay_out
 from tconv_ui.scenes.readings import (
     BY_INPUT,
@@ -294,3 +295,18 @@ def test_three_readings_stay_light(stride: int, dilation: int, walk: str) -> Non
     assert len(readings.scenes) == 3
     payload = readings.encode(9999, (100, 100))
     assert len(payload) + len(JS.encode()) + len(CSS.encode()) <= BUDGET
+
+
+@given(geometries(torch_axes()))
+def test_the_zeros_around_are_as_wide_as_the_legend_says(geometry: Geometry) -> None:
+    axes = (geometry.rows, geometry.cols)
+    assume(all(axis.effective_kernel > cut for axis in axes for cut in axis.crop))
+    ones = np.ones(geometry.input_shape)
+    padded = trace_gather(ones, np.ones(geometry.kernel_shape), geometry).padded
+    sides = []
+    for side in (0, 1):
+        filled = np.flatnonzero(padded.any(axis=1 - side))
+        sides += [int(filled[0]), int(padded.shape[side] - 1 - filled[-1])]
+    told = [int(number) for number in re.findall(r"\d+", padding_words(geometry))]
+    wanted = {1: [told[0]] * 4, 2: told * 2, 4: told}
+    assert wanted[len(told)] == sides
