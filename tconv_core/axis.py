@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from tconv_core.frameworks import keras_crop, onnx_crop, torch_crop
-from tconv_core.settings import GeometryError, whole
+from tconv_core.settings import GeometryError, numbers_of, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Axis:
     def __post_init__(self) -> None:
         for name in ("input_size", "kernel_size", "stride", "dilation"):
             object.__setattr__(self, name, whole(name, getattr(self, name), at_least=1))
-        begin, end = self.crop
+        begin, end = numbers_of("crop", self.crop, "begin", "end")
         object.__setattr__(self, "crop", (whole("crop", begin), whole("crop", end)))
         if self.output_size < 1:
             raise GeometryError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +11,8 @@ from tconv_core.arrays import as_float
 from tconv_core.settings import GeometryError, Pair, positive_pair
 
 FloatMatrix = NDArray[np.float64]
+MAX_PHASES = 2**24
+"""The most phases whose sums are laid out in one matrix: strides of 4096 × 4096."""
 _CANCELLED = 1e-12  # a mean this small beside the kernel's magnitude is rounding, not a level
 
 
@@ -25,7 +27,7 @@ def phase_sums(kernel: ArrayLike, stride: Pair, *, dilation: Pair = 1) -> FloatM
         stride, dilation: Whole numbers of at least 1, or (rows, cols).
 
     Raises:
-        GeometryError: A stride or dilation is below 1.
+        GeometryError: A stride or dilation is below 1, or there are more than `MAX_PHASES` phases.
         ValueError: The kernel is not a finite matrix.
 
     Source:
@@ -34,9 +36,15 @@ def phase_sums(kernel: ArrayLike, stride: Pair, *, dilation: Pair = 1) -> FloatM
     >>> phase_sums([[1, 2, 3, 4]], (1, 2))
     array([[4., 6.]])
     """
-    weights, phases = _split(kernel, stride, dilation)
-    sums = np.zeros(positive_pair("stride", stride))
-    for phase, taps in phases:
+    rows, cols = positive_pair("stride", stride)
+    if rows * cols > MAX_PHASES:
+        raise GeometryError(
+            f"strides of {rows} × {cols} have {rows * cols:,} phases, at most {MAX_PHASES:,} are "
+            f"summed: use strides of at most {int(MAX_PHASES**0.5)}."
+        )
+    weights, phases = _phases(kernel, stride, dilation)
+    sums = np.zeros((rows, cols))
+    for phase, taps in phases.items():
         sums[phase] = weights[taps].sum()
     return sums
 
@@ -54,14 +62,19 @@ def unevenness(kernel: ArrayLike, stride: Pair, *, dilation: Pair = 1) -> float:
     >>> round(unevenness([[1, 2, 3, 4]], (1, 2)), 12)
     0.2
     """
-    sums = phase_sums(kernel, stride, dilation=dilation)
-    mean = abs(sums.mean())
-    if mean <= _CANCELLED * np.abs(np.asarray(kernel, dtype=np.float64)).sum():
+    rows, cols = positive_pair("stride", stride)
+    weights, phases = _phases(kernel, stride, dilation)
+    weights /= np.abs(weights).max() or 1  # so that no sum overflows
+    sums = np.array([weights[taps].sum() for taps in phases.values()])
+    empty = rows * cols - len(sums)  # phases that no tap reaches, whose sum is 0
+    mean = float(sums.sum() / (rows * cols))
+    if abs(mean) <= _CANCELLED * np.abs(weights).sum():
         raise GeometryError(
-            f"the {sums.size} phase sums of this kernel average to zero, so their unevenness is "
+            f"the {rows * cols} phase sums of this kernel average to zero, so their unevenness is "
             f"undefined: add a constant to its taps."
         )
-    return float(sums.std() / mean)
+    squares = np.square(sums - mean).sum() + empty * mean**2
+    return float(np.sqrt(squares / (rows * cols)) / abs(mean))
 
 
 def even_out(kernel: ArrayLike, stride: Pair, *, dilation: Pair = 1) -> FloatMatrix:
@@ -80,39 +93,49 @@ def even_out(kernel: ArrayLike, stride: Pair, *, dilation: Pair = 1) -> FloatMat
     >>> even_out([[1, 2, 3, 4]], (1, 2))
     array([[1.5, 1.5, 3.5, 3.5]])
     """
-    weights, split = _split(kernel, stride, dilation)
-    phases = [taps for _, taps in split]
-    counts = [weights[taps].size for taps in phases]
-    if 0 in counts:
-        rows, cols = positive_pair("stride", stride)
-        shape = f"{weights.shape[0]} × {weights.shape[1]}"
+    strides, dilations = positive_pair("stride", stride), positive_pair("dilation", dilation)
+    weights, phases = _phases(kernel, stride, dilation)
+    if empty := strides[0] * strides[1] - len(phases):
         raise GeometryError(
-            f"{counts.count(0)} of the {rows * cols} phases get no tap of this {shape} kernel: "
-            f"{_remedy((rows, cols), positive_pair('dilation', dilation))}"
+            f"{empty} of the {strides[0] * strides[1]} phases get no tap of this "
+            f"{weights.shape[0]} × {weights.shape[1]} kernel: "
+            f"{_remedy((weights.shape[0], weights.shape[1]), strides, dilations)}"
         )
-    level = sum(weights[taps].mean() for taps in phases) / sum(1 / count for count in counts)
-    for taps, count in zip(phases, counts, strict=True):
-        weights[taps] += (level - weights[taps].sum()) / count
-    return weights
+    scale = np.abs(weights).max() or 1.0  # so that no sum overflows
+    weights /= scale
+    groups = [(taps, weights[taps].sum(), weights[taps].size) for taps in phases.values()]
+    level = sum(total / count for _, total, count in groups) / sum(1 / c for _, _, c in groups)
+    for taps, total, count in groups:
+        weights[taps] += (level - total) / count
+    return weights * scale
 
 
-def _remedy(stride: tuple[int, int], dilation: tuple[int, int]) -> str:
-    if all(np.gcd(s, d) == 1 for s, d in zip(stride, dilation, strict=True)):
-        return f"use a kernel of at least {stride[0]} × {stride[1]}."
-    return f"use a dilation that shares no factor with the stride {stride}, such as 1."
+Sides = tuple[int, int]
 
 
-def _split(
+def _remedy(kernel: Sides, stride: Sides, dilation: Sides) -> str:
+    """The least change after which every phase gets a tap."""
+    wanted = [max(k, s) for k, s in zip(kernel, stride, strict=True)]
+    parts = [f"a kernel of at least {wanted[0]} × {wanted[1]}"] if tuple(wanted) != kernel else []
+    if any(np.gcd(s, d) > 1 for s, d in zip(stride, dilation, strict=True)):
+        parts.append(f"a dilation that shares no factor with the stride {stride}, such as 1")
+    return f"use {' and '.join(parts)}."
+
+
+def _phases(
     kernel: ArrayLike, stride: Pair, dilation: Pair
-) -> tuple[FloatMatrix, Iterator[tuple[tuple[int, int], tuple[NDArray[np.intp], ...]]]]:
-    """Return a float64 copy of the kernel, and an iterator over (phase, index of its taps)."""
+) -> tuple[FloatMatrix, dict[Sides, tuple[NDArray[np.intp], ...]]]:
+    """Return a float64 copy of the kernel, and the index of the taps of each phase that has some.
+
+    They are at most as many as the taps, however large the stride.
+    """
     weights = as_float("kernel", kernel, 2).astype(np.float64)
     strides, dilations = positive_pair("stride", stride), positive_pair("dilation", dilation)
-    phase_of = [
-        np.arange(size) * d % s
-        for size, s, d in zip(weights.shape, strides, dilations, strict=True)
-    ]
-    return weights, (
-        ((r, c), np.ix_(np.flatnonzero(phase_of[0] == r), np.flatnonzero(phase_of[1] == c)))
-        for r, c in np.ndindex(*strides)
-    )
+    sides = []
+    for size, s, d in zip(weights.shape, strides, dilations, strict=True):
+        taps: dict[int, list[int]] = {}
+        for tap in range(size):
+            taps.setdefault(tap * d % s, []).append(tap)
+        sides.append(taps)
+    pairs = product(sorted(sides[0].items()), sorted(sides[1].items()))
+    return weights, {(r, c): np.ix_(rows, cols) for (r, rows), (c, cols) in pairs}

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float
 from tconv_core.geometry import Geometry
-from tconv_core.settings import GeometryError, whole
+from tconv_core.settings import GeometryError, as_pair, whole
 
 _ROWS = 8  # rows of the reduced picture summed at a time: their patches fit into a cache
 
@@ -176,10 +176,9 @@ def fit_interior(
     >>> fit_interior((8, 8), 2, 4)
     (slice(2, 14, None), slice(2, 14, None))
     """
-    first, side = _window(reduced_shape, stride, kernel_size)
-    rows, cols = (
-        slice(-first * stride, (size - side + 1 - first) * stride) for size in reduced_shape
-    )
+    shape = as_pair("reduced shape", reduced_shape)
+    first, side = _window(shape, stride, kernel_size)
+    rows, cols = (slice(-first * stride, (size - side + 1 - first) * stride) for size in shape)
     return rows, cols
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tconv_core.settings import GeometryError, whole
+from tconv_core.settings import GeometryError, numbers_of, whole
 
 if TYPE_CHECKING:
     from tconv_core.axis import Axis
@@ -106,17 +106,15 @@ def onnx_crop(
         )
     if pads is not None and (auto_pad != "NOTSET" or output_shape is not None):
         other = "auto_pad" if auto_pad != "NOTSET" else "output_shape"
-        raise GeometryError(f"pads {tuple(pads)} and {other} both set the crop: give one of them.")
+        raise GeometryError(f"pads {pads} and {other} both set the crop: give one of them.")
     if output_shape is not None:
         return _crop_to(axis, whole("output_shape", output_shape), output_padding, auto_pad)
     if auto_pad.startswith("SAME"):
         total = max(axis.full_size + output_padding - axis.input_size * axis.stride, 0)
         begin = total // 2 if auto_pad == "SAME_UPPER" else total - total // 2
         return begin, total - begin - output_padding
-    if pads is not None and len(pads) != 2:
-        raise GeometryError(f"pads has {len(pads)} numbers for one axis: give (begin, end).")
-    first, last = (0, 0) if pads is None else pads
-    first, last = whole("pads", first, at_least=0), whole("pads", last, at_least=0)
+    both = (0, 0) if pads is None else numbers_of("pads", pads, "begin", "end")
+    first, last = (whole("pads", each, at_least=0) for each in both)
     if axis.full_size + output_padding - first - last < 1:
         raise GeometryError(
             f"pads ({first}, {last}) crop {first + last - output_padding} of the {axis.full_size} "

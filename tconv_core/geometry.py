@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from tconv_core.axis import Axis
-from tconv_core.settings import GeometryError, Pair, as_pair
+from tconv_core.settings import GeometryError, Pair, as_pair, numbers_of
 
 __all__ = ["Axis", "Geometry", "GeometryError", "Pair", "as_pair"]
 
@@ -125,11 +125,10 @@ class Geometry:
         >>> Geometry.from_onnx((3, 4), 3, strides=2, pads=(0, 0, 1, 1)).output_shape
         (6, 8)
         """
-        if pads is not None and len(pads) != 4:
-            raise GeometryError(
-                f"pads has {len(pads)} numbers: give four as (top, left, bottom, right)."
-            )
-        sides = (None, None) if pads is None else ((pads[0], pads[2]), (pads[1], pads[3]))
+        sides: tuple[object, object] = (None, None)
+        if pads is not None:
+            top, left, bottom, right = numbers_of("pads", pads, "top", "left", "bottom", "right")
+            sides = ((top, bottom), (left, right))
         shape = (None, None) if output_shape is None else as_pair("output_shape", output_shape)
         return cls(
             *_both_axes(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_core.settings import GeometryError, Pair, as_pair, positive_pair, whole
+from tconv_core.settings import GeometryError, Pair, as_pair, positive, positive_pair, whole
 
 Kernel = NDArray[np.float64]
 
@@ -103,14 +103,14 @@ def gaussian(shape: Pair, sigma: float | None = None) -> Kernel:
     >>> float(gaussian(5, sigma=1.0).sum().round(12))
     1.0
     """
-    if sigma is not None and not sigma > 0:
-        raise GeometryError(
-            f"sigma must be above 0, got {sigma}: use a quarter of the kernel size."
-        )
+    if sigma is not None:
+        positive("sigma", sigma, "a quarter of the kernel size")
 
     def bell(size: int) -> Kernel:
-        distance = np.arange(size) - (size - 1) / 2
-        weights = np.exp(-0.5 * (distance / (sigma or size / 4)) ** 2)
+        squared = (np.arange(size) - (size - 1) / 2) ** 2
+        width = sigma or size / 4
+        with np.errstate(over="ignore"):  # from the largest weight down, which no width makes 0
+            weights = np.exp(-0.5 * ((squared - squared.min()) / width / width))
         return np.asarray(weights / weights.sum())
 
     return _separable(shape, bell)

@@ -66,7 +66,7 @@ def polyphase(kernel: ArrayLike, stride: Pair) -> tuple[tuple[FloatArray, ...], 
         Read-only views; a phase no tap reaches (kernel smaller than stride) has a side of 0.
 
     Raises:
-        GeometryError: A stride is below 1.
+        GeometryError: A stride is below 1, or there would be more than `MAX_ENTRIES` sub-kernels.
         ValueError: The kernel is not a finite matrix.
 
     Source:
@@ -78,4 +78,9 @@ def polyphase(kernel: ArrayLike, stride: Pair) -> tuple[tuple[FloatArray, ...], 
     weights: NDArray[np.floating] = as_float("kernel", kernel, 2).copy()
     weights.flags.writeable = False
     rows, cols = positive_pair("stride", stride)
+    if rows * cols > MAX_ENTRIES:
+        raise GeometryError(
+            f"strides of {rows} × {cols} make {rows * cols:,} sub-kernels, at most "
+            f"{MAX_ENTRIES:,} are made: use strides of at most {int(MAX_ENTRIES**0.5)}."
+        )
     return tuple(tuple(weights[r::rows, c::cols] for c in range(cols)) for r in range(rows))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float, frozen
-from tconv_core.settings import GeometryError, Pair, positive_pair
+from tconv_core.settings import GeometryError, Pair, positive, positive_pair
 
 SSIM_SIGMA = 1.5
 SSIM_RADIUS = 5
@@ -151,8 +151,7 @@ def _pair_of(
     first, second = as_float("image", image, *ranks), as_float("reference", reference, *ranks)
     if first.shape != second.shape:
         raise ValueError(f"image has shape {first.shape}, reference has {second.shape}.")
-    if not data_range > 0:
-        raise ValueError(f"data_range must be above 0, got {data_range}: 1 for values from 0 to 1.")
+    positive("data_range", data_range, "1 for values from 0 to 1")
     return first.astype(np.float64), second.astype(np.float64)
 
 

@@ -43,6 +43,32 @@ def positive_pair(name: str, value: Pair) -> tuple[int, int]:
     return whole(name, rows, at_least=1), whole(name, cols, at_least=1)
 
 
+def numbers_of(name: str, value: object, *places: str) -> tuple[object, ...]:
+    """Return the numbers of a tuple or list, one a place; they are not looked at.
+
+    Raises:
+        GeometryError: The value holds more or fewer numbers, or is one itself.
+
+    >>> numbers_of("crop", [1, 2], "begin", "end")
+    (1, 2)
+    """
+    if not isinstance(value, tuple | list) or len(value) != len(places):
+        raise GeometryError(f"{name} is {value!r}: give {len(places)} as ({', '.join(places)}).")
+    return tuple(value)
+
+
+def positive(name: str, value: object, instead: str) -> None:
+    """Check that value is a number above 0.
+
+    Raises:
+        GeometryError: It is not; the sentence ends with what to use instead.
+
+    >>> positive("sigma", 0.5, "a quarter of the kernel size")
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+        raise GeometryError(f"{name} must be a number above 0, got {value!r}: use {instead}.")
+
+
 def whole(name: str, value: object, at_least: int | None = None) -> int:
     """Return value as an int.
 

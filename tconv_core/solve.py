@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tconv_core.axis import Axis
-from tconv_core.settings import whole
+from tconv_core.settings import GeometryError, whole
+
+MOST_TRIED = 2**20
+"""The most settings `solve` tries: kernels to 64 with strides to 128, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def solve(
         max_kernel, max_stride: The largest values listed.
 
     Raises:
-        GeometryError: A number is below 1.
+        GeometryError: A number is below 1, or there are more settings than can be listed.
 
     Source:
         Size formula of torch.nn.ConvTranspose2d, solved for the padding.
@@ -57,6 +60,14 @@ Solution(kernel_size=4, stride=2, padding=1, output_padding=0))
     given = {"n": n, "target": target, "max_kernel": max_kernel, "max_stride": max_stride}
     for name, value in given.items():
         whole(name, value, at_least=1)
+    tried = max_kernel * max_stride * (max_stride + 1) // 2
+    if tried > MOST_TRIED:
+        most = 2 * MOST_TRIED // (max_stride * (max_stride + 1))
+        raise GeometryError(
+            f"kernels to {max_kernel} and strides to {max_stride} are {tried:,} settings, at most "
+            f"{MOST_TRIED:,} are tried: use a max_kernel of at most "
+            + (f"{most}." if most else "64 and a max_stride of at most 128.")
+        )
     found = [
         Solution(k, s, surplus // 2, output_padding)
         for s in range(1, max_stride + 1)

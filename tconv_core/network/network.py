@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from tconv_core.network.spec import SIDES, LayerSpec
-from tconv_core.settings import GeometryError
+from tconv_core.settings import GeometryError, numbers_of, whole
 
 Shape = tuple[int, int, int]
 """(C, H, W)."""
@@ -64,8 +64,9 @@ class Network:
     def __post_init__(self) -> None:
         if not self.layers:
             raise GeometryError("a network of 0 layers makes nothing: give at least 1.")
-        if min(self.input_shape) < 1:
-            raise GeometryError(f"the input has the shape {self.input_shape}: use at least 1 each.")
+        sides = numbers_of("the input's shape", self.input_shape, "C", "H", "W")
+        shape = (whole("the input's shape", each, at_least=1) for each in sides)
+        object.__setattr__(self, "input_shape", tuple(shape))
         made: list[Shape] = []
         shapes = [self.input_shape]
         for number, spec in enumerate(self.layers, start=1):

@@ -66,7 +66,8 @@ def largest_fields(network: Network) -> tuple[tuple[int, int], ...]:
     >>> largest_fields(Network((1, 4, 4), (layer, layer)))
     ((2, 2), (2, 2))
     """
-    return tuple(zip(_spans(network, 0), _spans(network, 1), strict=True))
+    spans = zip(_spans(network, 0), _spans(network, 1), strict=True)
+    return tuple(both if all(both) else (0, 0) for both in spans)
 
 
 def axis_reach(spec: LayerSpec, n: int, side: int) -> Mask:

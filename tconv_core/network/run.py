@@ -102,8 +102,14 @@ def run(
     start = as_float("x", x, 3)
     if start.shape != network.input_shape:
         raise ValueError(f"x has shape {start.shape}, the network is fed {network.input_shape}.")
+    if len(weights) != len(network.layers):
+        raise ValueError(f"{len(network.layers)} layers need as many weights, got {len(weights)}.")
     maps = [start]
-    for spec, weight in zip(network.layers, weights, strict=True):
+    for index, (spec, weight) in enumerate(zip(network.layers, weights, strict=True)):
+        wanted = spec.weight_shape(network.fed(index)[0])
+        shape = None if weight is None else np.shape(weight)
+        if shape != wanted:
+            raise ValueError(f"layer {index + 1} needs a weight of shape {wanted}, got {shape}.")
         made = _activated(spec, _applied(spec, maps[-1], weight))
         maps.append(made if spec.skip is None else _merged(spec, made, maps[spec.skip]))
     return tuple(maps[1:])
@@ -144,8 +150,7 @@ def flat_response(network: Network) -> tuple[FloatArray, ...]:
 def _applied(spec: LayerSpec, x: FloatArray, weight: ArrayLike | None) -> FloatArray:
     common = {"stride": spec.stride, "padding": spec.padding}
     if spec.kind in LEARNED:
-        if weight is None:
-            raise ValueError(f"a {spec.kind} layer needs a weight, got None.")
+        assert weight is not None
         if spec.kind == "conv":
             return conv2d(x, weight, **common, dilation=spec.dilation)
         return conv_transpose2d(

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from tconv_core.arrays import FloatArray, as_float
 from tconv_core.geometry import Geometry
 from tconv_core.operators.taps import tap_cells
-from tconv_core.settings import Pair
+from tconv_core.settings import Pair, whole
 
 
 def conv2d(
@@ -96,7 +96,7 @@ def _check_channels(
     batch: FloatArray, weight: FloatArray, bias: FloatArray | None, groups: int
 ) -> None:
     c_in, c_out = batch.shape[1], weight.shape[0]
-    if groups < 1 or c_in % groups or c_out % groups:
+    if c_in % whole("groups", groups, at_least=1) or c_out % groups:
         raise ValueError(
             f"groups {groups} must divide the {c_in} input and the {c_out} output channels."
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from tconv_core.operators.taps import surviving
 
 _BLOCK = 2**20  # products computed at a time: few enough for a cache, enough for a fast GEMM
 _WIDE = 8  # from this stride on, whole runs of a stamp's row are added instead of single taps
+_SPARE = 4  # times the output's cells: more is not worth working on to add in runs
 _FEW = 32  # pixels: so few that the weight is best read in its own order
 
 
@@ -44,10 +46,9 @@ def add_stamps(output: FloatArray, x: FloatArray, weight: FloatArray, geometry: 
     c_in, c_out, kernel_rows, kernel_cols = weight.shape
     axes = (geometry.rows, geometry.cols)
     in_runs = all(axis.stride >= _WIDE and axis.dilation == 1 for axis in axes)
+    in_runs = in_runs and _run_cells(geometry) <= _SPARE * output[0].size
     pixels = x.reshape(c_in, -1)
     step = max(1, _BLOCK // (kernel_rows * kernel_cols * pixels.shape[1]))
-    if min(geometry.rows.crop + geometry.cols.crop) < 0:
-        output[...] = 0
     for first in range(0, c_out, step):
         stamps = weight[:, first : first + step].reshape(c_in, -1)
         with np.errstate(all="ignore"):
@@ -64,11 +65,14 @@ def add_stamps(output: FloatArray, x: FloatArray, weight: FloatArray, geometry: 
 def _sum_taps(output: FloatArray, products: FloatArray, geometry: Geometry) -> None:
     """Sum each phase in a dense block of its own, then store it with the stride."""
     rows, cols = geometry.rows, geometry.cols
-    for a, b in np.ndindex(rows.stride, cols.stride):
+    phases = list(product(_landings(rows).items(), _landings(cols).items()))
+    if len(phases) < rows.stride * cols.stride or min(rows.crop + cols.crop) < 0:
+        output[...] = 0
+    for (a, row_taps), (b, col_taps) in phases:
         (target_rows, source_rows), (target_cols, source_cols) = _phase(rows, a), _phase(cols, b)
         shape = (len(output), source_rows.stop, source_cols.stop)
-        taps = list(product(_landings(rows, a), _landings(cols, b)))
-        (u, q), (v, p) = taps[0] if taps else ((0, 0), (0, 0))
+        taps = list(product(row_taps, col_taps))
+        (u, q), (v, p) = taps[0]
         if len(taps) == 1 and q == p == 0 and products.shape[3:] == shape[1:]:
             total = products[:, u, v]
         else:
@@ -80,10 +84,13 @@ def _sum_taps(output: FloatArray, products: FloatArray, geometry: Geometry) -> N
         output[:, target_rows, target_cols] = total[:, source_rows, source_cols]
 
 
-def _landings(axis: Axis, phase: int) -> list[tuple[int, int]]:
-    """Return (tap, cell of the phase) for the taps of input cell 0's stamp that land on a phase."""
-    landings = (divmod(tap * axis.dilation, axis.stride) for tap in range(axis.kernel_size))
-    return [(tap, cell) for tap, (cell, at) in enumerate(landings) if at == phase]
+def _landings(axis: Axis) -> dict[int, list[tuple[int, int]]]:
+    """Return, by phase, (tap, cell of the phase) for the taps of input cell 0's stamp."""
+    landings: dict[int, list[tuple[int, int]]] = {}
+    for tap in range(axis.kernel_size):
+        cell, phase = divmod(tap * axis.dilation, axis.stride)
+        landings.setdefault(phase, []).append((tap, cell))
+    return landings
 
 
 def _phase(axis: Axis, phase: int) -> tuple[slice, slice]:
@@ -93,6 +100,13 @@ def _phase(axis: Axis, phase: int) -> tuple[slice, slice]:
     count = max(stop - first, 0)
     start = max(first * axis.stride + phase - axis.crop[0], 0)
     return slice(start, start + count * axis.stride, axis.stride), slice(first, first + count)
+
+
+def _run_cells(geometry: Geometry) -> int:
+    """How many cells `_sum_runs` works on, which a wide stride or a crop leaves mostly unused."""
+    return prod(
+        -(-axis.full_size // axis.stride) * axis.stride for axis in (geometry.rows, geometry.cols)
+    )
 
 
 def _sum_runs(output: FloatArray, products: FloatArray, geometry: Geometry) -> None:
@@ -109,6 +123,8 @@ def _sum_runs(output: FloatArray, products: FloatArray, geometry: Geometry) -> N
         phases[:, q : q + height, :tall, p : p + width, :wide] += stamp
     full = phases.reshape(len(output), row_cells * rows.stride, col_cells * cols.stride)
     (target_rows, source_rows), (target_cols, source_cols) = _kept(rows), _kept(cols)
+    if min(rows.crop + cols.crop) < 0:
+        output[...] = 0
     output[:, target_rows, target_cols] = full[:, source_rows, source_cols]
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tconv_core.arrays import FloatArray, round_to_bytes
 from tconv_core.axis import Axis
 from tconv_core.geometry import Geometry
-from tconv_core.operators.taps import surviving
+from tconv_core.operators.taps import surviving, tap_cells
 
 _BLOCK = 2**19  # cells worked on at a time: about the second-level cache
 _COLUMNS = 8  # input columns per matrix product, where the stride leaves the matrix small
@@ -40,10 +40,24 @@ def stamp_planes(
     >>> output
     array([[[ 1., 12., 20.]]])
     """
-    if all(axis.effective_kernel <= axis.stride for axis in (geometry.rows, geometry.cols)):
+    if geometry.rows.stride * geometry.cols.stride > output[0].size:
+        _add_taps(output, x, kernels, geometry)
+    elif all(axis.effective_kernel <= axis.stride for axis in (geometry.rows, geometry.cols)):
         _place_apart(output, x, kernels, geometry)
     else:
         _multiply_bands(output, x, kernels, geometry)
+
+
+def _add_taps(output: NDArray[Any], x: FloatArray, kernels: FloatArray, geometry: Geometry) -> None:
+    """Tap by tap: for strides so wide that most phases have no cell in the output."""
+    total = np.zeros(output.shape, kernels.dtype)
+    images: FloatArray = np.repeat(x, len(output) // len(x), axis=0)
+    taps = zip(np.ndindex(*geometry.kernel_shape), tap_cells(total, geometry), strict=True)
+    for (u, v), (cells, met) in taps:
+        np.add(cells, images[met] * kernels[:, u, v, np.newaxis, np.newaxis], out=cells)
+    if output.dtype == np.uint8:
+        round_to_bytes(total)
+    np.copyto(output, total, casting="unsafe")
 
 
 def _place_apart(

@@ -11,6 +11,7 @@ from tconv_core.arrays import FloatArray, as_float, as_real, require_finite, rou
 from tconv_core.geometry import Geometry, Pair
 from tconv_core.operators.layers import add_stamps
 from tconv_core.operators.planes import stamp_planes
+from tconv_core.settings import whole
 
 
 def conv_transpose2d(
@@ -86,8 +87,8 @@ def transpose_conv(
     x, taps = as_float("x", x, 3, 4), as_real("weight", weight, 4)
     offset = None if bias is None else as_float("bias", bias, 1)
     batch = x if x.ndim == 4 else x[np.newaxis]
-    c_out = taps.shape[1] * groups
     _check_shapes(batch, taps, geometry, groups)
+    c_out = taps.shape[1] * groups
     if offset is not None and offset.shape != (c_out,):
         raise ValueError(f"bias has shape {offset.shape}, the layer has {c_out} output channels.")
     dtype = np.result_type(x, taps) if offset is None else np.result_type(x, taps, offset)
@@ -140,7 +141,7 @@ def _check_shapes(batch: FloatArray, weight: FloatArray, geometry: Geometry, gro
         raise ValueError(
             f"weight has {weight.shape[0]} input channels (its first axis), x has {c_in}."
         )
-    if groups < 1 or c_in % groups:
+    if c_in % whole("groups", groups, at_least=1):
         raise ValueError(f"groups {groups} must divide the {c_in} input channels.")
     for name, shape, wanted in (
         ("x", batch.shape[-2:], geometry.input_shape),

@@ -102,7 +102,7 @@ def test_batch_axis_and_precision_follow_the_input() -> None:
         (np.ones((3, 3)), np.ones((1, 1, 2, 2)), {}, ValueError, "3 or 4 dimensions"),
         (np.ones((2, 3, 3)), np.ones((1, 1, 2, 2)), {}, ValueError, "1 input channels .* x has 2"),
         (np.ones((3, 3, 3)), np.ones((3, 1, 2, 2)), {"groups": 2}, ValueError, "must divide the 3"),
-        (np.ones((2, 3, 3)), np.ones((2, 1, 2, 2)), {"groups": 0}, ValueError, "groups 0 must"),
+        (np.ones((2, 3, 3)), np.ones((2, 1, 2, 2)), {"groups": 0}, ValueError, "got 0: use 1"),
         (np.ones((1, 3, 3)), np.ones((1, 2, 2, 2)), {"bias": [1.0]}, ValueError, "2 output chann"),
         (np.full((1, 3, 3), np.nan), np.ones((1, 1, 2, 2)), {}, ValueError, "NaN or infinity"),
         (np.ones((1, 0, 3)), np.ones((1, 1, 2, 2)), {}, ValueError, "holds no element"),

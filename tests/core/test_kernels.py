@@ -57,7 +57,7 @@ def test_bilinear_values() -> None:
 def test_gaussian_sums_to_one_and_refuses_a_width_of_zero() -> None:
     for size in range(1, 10):
         assert kernels.gaussian(size).sum() == pytest.approx(1)
-    with pytest.raises(GeometryError, match=r"sigma must be above 0, got 0"):
+    with pytest.raises(GeometryError, match=r"sigma must be a number above 0, got 0"):
         kernels.gaussian(3, sigma=0)
 
 

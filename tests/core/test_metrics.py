@@ -74,7 +74,11 @@ def test_a_picture_without_the_pattern_has_small_peaks() -> None:
     ("call", "error", "words"),
     [
         (lambda: psnr(CLEAN, CLEAN[:2]), ValueError, "image has shape .* reference has"),
-        (lambda: psnr(CLEAN, CLEAN, data_range=0), ValueError, "data_range must be above 0"),
+        (
+            lambda: psnr(CLEAN, CLEAN, data_range=0),
+            ValueError,
+            "data_range must be a number",
+        ),
         (lambda: ssim(CLEAN[0, 0], CLEAN[0, 0]), ValueError, "2 or 3 dimensions"),
         (lambda: ssim(CLEAN[:, :9], NOISY[:, :9]), GeometryError, "11 cells does not fit into 9"),
         (lambda: spectrum(CLEAN[0], 0), GeometryError, "stride must be .* got 0"),

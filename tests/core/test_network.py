@@ -215,7 +215,7 @@ def test_what_does_not_fit_names_its_layer_and_axis(
 def test_no_layers_and_no_input_are_refused() -> None:
     with pytest.raises(GeometryError, match="0 layers"):
         Network((1, 1, 1), ())
-    with pytest.raises(GeometryError, match="at least 1 each"):
+    with pytest.raises(GeometryError, match="whole number of at least 1, got 0"):
         Network((1, 0, 1), (UP,))
     assert repairs((1, 0, 1), ()) == ()
 

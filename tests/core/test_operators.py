@@ -123,7 +123,7 @@ ONE = np.ones((1, 3, 3))
     [
         (lambda: conv2d(ONE, np.ones((1, 2, 2, 2))), ValueError, r"takes 2 input .* x has 1"),
         (lambda: conv2d(ONE, np.ones((3, 1, 2, 2)), groups=2), ValueError, "groups 2 must divide"),
-        (lambda: conv2d(ONE, np.ones((3, 1, 2, 2)), groups=0), ValueError, "groups 0 must divide"),
+        (lambda: conv2d(ONE, np.ones((3, 1, 2, 2)), groups=0), ValueError, "got 0: use 1"),
         (lambda: conv2d(ONE, np.ones((1, 1, 2, 2)), [1.0, 2]), ValueError, r"bias has shape \(2,"),
         (lambda: conv2d(ONE, np.ones((1, 1, 5, 5))), GeometryError, "padding of at least 1"),
         (lambda: conv2d(ONE * np.nan, np.ones((1, 1, 2, 2))), ValueError, "NaN or infinity"),
