@@ -20,7 +20,7 @@ from tconv_ui.solver.sections import (
     offer_shared,
     solved,
 )
-from tconv_ui.solver.solutions import chosen_geometry
+from tconv_ui.solver.solutions import chosen_geometry, shared_layer
 from tconv_ui.solver.stack_doors import draw_stack_doors
 from tconv_ui.source import show_source
 
@@ -37,9 +37,13 @@ if all(found.values()):
     card = st.container(border=True)
     square = len(axes) == 1
     with card:
-        chosen = [draw_choice(axis, solutions) for axis, solutions in found.items()]
+        shared = None if square else shared_layer(*found.values())
+        chosen = [
+            draw_choice(axis, solutions, shared[at : at + 1] if shared else ())
+            for at, (axis, solutions) in enumerate(found.items())
+        ]
         if not square:
-            offer_shared(*found.values())
+            offer_shared(shared)
         geometry = chosen_geometry((chosen[0], chosen[-1]), (axes[0].size, axes[-1].size))
         chosen_card(geometry, current_theme())
     for axis, place in zip(axes, st.columns(len(axes)), strict=True):

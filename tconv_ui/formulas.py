@@ -8,6 +8,7 @@ import numpy as np
 
 from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, phase_count
 from tconv_ui.palette import Theme
+from tconv_ui.wording import counted
 
 
 def torch_settings(axis: Axis) -> tuple[int, int]:
@@ -84,9 +85,9 @@ def output_padding_words(axis: Axis) -> str:
     if kept:
         share = {0: "reached by no stamp", kept: "reached by stamps"}
         how = share.get(reached, f"{reached} of them reached by stamps")
-        parts.append(f"{_cells(kept)} that padding would crop, {how}")
+        parts.append(f"{counted(kept, 'cell')} that padding would crop, {how}")
     if extra > kept:
-        parts.append(f"{_cells(extra - kept)} of zeros beyond")
+        parts.append(f"{counted(extra - kept, 'cell')} of zeros beyond")
     return ", and ".join(parts)
 
 
@@ -115,7 +116,7 @@ def overlap_verdict(geometry: Geometry) -> Verdict:
     counts = np.unique(np.outer(*per_axis))
     if counts.size == 1:
         title = "Even count"
-        what = f"every interior cell gets {_stamps(int(counts[0]))}."
+        what = f"every interior cell gets {counted(int(counts[0]), 'stamp')}."
     else:
         title = "Holes" if counts[0] == 0 else "Uneven count"
         what = f"interior cells get {_either(counts.tolist())} stamps."
@@ -146,14 +147,6 @@ def _edges(geometry: Geometry) -> str:
         return f"{short[0]} border {cells} on every side {verb} fewer stamps than the interior."
     parts = [f"{count} at the {side}" for side, count in zip(sides, short, strict=True) if count]
     return f"Border cells that get fewer stamps than the interior: {', '.join(parts)}."
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
-
-
-def _stamps(count: int) -> str:
-    return "1 stamp" if count == 1 else f"{count} stamps"
 
 
 def _either(numbers: list[int]) -> str:

@@ -51,7 +51,7 @@ def stamp_planes(
 def _add_taps(output: NDArray[Any], x: FloatArray, kernels: FloatArray, geometry: Geometry) -> None:
     """Tap by tap: for strides so wide that most phases have no cell in the output."""
     total = np.zeros(output.shape, kernels.dtype)
-    images: FloatArray = np.repeat(x, len(output) // len(x), axis=0)
+    images = x.repeat(len(output) // len(x), axis=0)
     taps = zip(np.ndindex(*geometry.kernel_shape), tap_cells(total, geometry), strict=True)
     for (u, v), (cells, met) in taps:
         np.add(cells, images[met] * kernels[:, u, v, np.newaxis, np.newaxis], out=cells)

@@ -30,6 +30,7 @@ from tconv_ui.export.step_files import (
 from tconv_ui.palette import Theme
 from tconv_ui.scenes.replay import step_count
 from tconv_ui.scenes.scene import Scene
+from tconv_ui.wording import ordinal
 
 Programs = Mapping[str, Callable[[], Code]]
 """By framework: the program that computes what the player shows."""
@@ -135,7 +136,7 @@ def offer_npz(view: View) -> None:
         + (
             ""
             if len(kept) > step_count(view.scene)
-            else f" Every {kept[1]}th step: all are too many."
+            else f" Every {ordinal(kept[1])} step: all are too many."
         )
     )
     data = partial(steps_npz, view.scene)

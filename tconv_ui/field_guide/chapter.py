@@ -202,15 +202,6 @@ def sizes(geometry: Geometry) -> dict[str, str]:
     }
 
 
-def cells_of(count: int) -> str:
-    """Return a number of cells in words.
-
-    >>> cells_of(1), cells_of(2)
-    ('1 cell', '2 cells')
-    """
-    return f"{count} cell{'' if count == 1 else 's'}"
-
-
 def stamp_start(axis: Axis, i: int) -> int:
     """Return the cell of the full output at which the stamp of input cell i begins."""
     return int(axis.full_slice(i).start)

@@ -17,10 +17,11 @@ from tconv_core import (
 from tconv_ui.checkerboard import FLAT, amount_of, percent, strides
 from tconv_ui.cures import Cure, cures
 from tconv_ui.doors import Door
-from tconv_ui.field_guide.chapter import Numbers, cells_of, sizes, stamp_start
+from tconv_ui.field_guide.chapter import Numbers, sizes, stamp_start
 from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
 from tconv_ui.layer import Layer
 from tconv_ui.round_trip import round_trip
+from tconv_ui.wording import counted
 
 
 def basic_numbers(layer: Layer) -> Numbers:
@@ -71,7 +72,7 @@ def output_padding_numbers(layer: Layer) -> Numbers:
     return {
         **sizes(layer.geometry),
         "lengths": " and ".join(map(str, shared)),
-        "extra": cells_of(extra),
+        "extra": counted(extra, "cell"),
         "added": output_padding_words(axis) or "nothing",
     }
 

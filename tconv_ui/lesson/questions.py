@@ -10,8 +10,8 @@ import numpy as np
 from tconv_core import Axis, GeometryError, conv_input_sizes, kernels, unevenness
 from tconv_ui.checkerboard import FLAT, percent
 from tconv_ui.doors import Door
-from tconv_ui.field_guide.chapter import cells_of
 from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
+from tconv_ui.wording import counted
 
 Random = np.random.Generator
 OPTIONS = 4
@@ -135,7 +135,7 @@ def _size(random: Random) -> Question:
         "output?",
         (str(right),),
         0,
-        f"The last stamp begins {cells_of((n - 1) * s)} after the first and is "
+        f"The last stamp begins {counted((n - 1) * s, 'cell')} after the first and is "
         f"{axis.effective_kernel} long: {axis.full_size} in full. "
         + (f"{cuts[0].upper()}{cuts[1:]}: {right}." if cuts else "Nothing is cropped."),
         _door(axis),
@@ -163,11 +163,11 @@ def _stamp(random: Random) -> Question:
 
     question = Question(
         "Where a stamp lands",
-        f"A row of {cells_of(axis.input_size)}, **{_described(axis, size=False)}**. Which of the "
+        f"A row of {counted(axis.input_size, 'cell')}, **{_described(axis, size=False)}**. Which of the "
         f"output’s cells, counted from 0, does the stamp of **x[{i}]** touch?",
         (", ".join(map(str, reached)),),
         0,
-        f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {cells_of(d)} apart, so the "
+        f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {counted(d, 'cell')} apart, so the "
         f"last is at {reached[-1]}.",
         _door(axis, step=i * axis.input_size + i + 1),
     )

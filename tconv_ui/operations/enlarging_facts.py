@@ -8,14 +8,15 @@ from tconv_core import upsample_bilinear
 from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer, strides_of
-from tconv_ui.operations.facts import Facts, letters, many
+from tconv_ui.operations.facts import Facts, letters
 from tconv_ui.operations.layers import shuffle_factor
+from tconv_ui.wording import counted
 
 
 def nearest_facts(layer: Layer) -> Facts:
     """Return what repeating does."""
     rows, cols = strides_of(layer)
-    copies = many(rows * cols, "cell")
+    copies = counted(rows * cols, "cell")
     return _scaling_facts(
         layer,
         multiply_adds=0,
@@ -49,11 +50,11 @@ def shuffle_facts(layer: Layer) -> Facts:
     return _scaling_facts(
         layer,
         multiply_adds=0,
-        other_work=f"{many(layer.input.size * r * r, 'value')} moved",
+        other_work=f"{counted(layer.input.size * r * r, 'value')} moved",
         lost="Nothing: every value only moves.",
-        note=f"A sub-pixel convolution makes its {many(r * r, 'channel')}: the input convolved "
-        f"with each phase of the kernel ({many(layer.kernel.size, 'weight')}, "
-        f"{many(layer.input.size * layer.kernel.size, 'multiply-add')}). {_shuffled_words(layer)}",
+        note=f"A sub-pixel convolution makes its {counted(r * r, 'channel')}: the input convolved "
+        f"with each phase of the kernel ({counted(layer.kernel.size, 'weight')}, "
+        f"{counted(layer.input.size * layer.kernel.size, 'multiply-add')}). {_shuffled_words(layer)}",
     )
 
 

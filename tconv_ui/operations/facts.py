@@ -9,6 +9,7 @@ from tconv_core import Geometry, overlap_count
 from tconv_ui.cells import Shape
 from tconv_ui.layer import Layer, axes_of
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry
+from tconv_ui.wording import counted
 
 Numbers = Mapping[str, int]
 """What a formula's letters stand for along one axis: n, k, s, p, d, r, and m for a pooled size."""
@@ -65,7 +66,7 @@ def dilated_facts(layer: Layer) -> Facts:
     raised = any(axis.dilation == 1 for axis in axes_of(layer))
     note = "With dilation 1 it would be Conv2D: 2 is used here. " if raised else ""
     spans = (geometry.rows.effective_kernel, geometry.cols.effective_kernel)
-    note += f"{many(layer.kernel.size, 'tap')} as before, over {spans[0]} × {spans[1]} cells."
+    note += f"{counted(layer.kernel.size, 'tap')} as before, over {spans[0]} × {spans[1]} cells."
     return _sliding_facts(layer, geometry, note)
 
 
@@ -81,7 +82,7 @@ def _sliding_facts(layer: Layer, geometry: Geometry, note: str = "") -> Facts:
         parameters=taps,
         multiply_adds=cells * taps,
         lost=(
-            f"{layer.input.size} values become {many(cells, 'sum')}, so many inputs give the "
+            f"{layer.input.size} values become {counted(cells, 'sum')}, so many inputs give the "
             "same output."
             if fewer
             else f"The single values: each cell is a sum of up to {taps} of them."
@@ -116,12 +117,3 @@ def unread_words(geometry: Geometry) -> str:
 def cell_count(shape: Shape) -> int:
     """Return how many cells a grid has."""
     return shape[0] * shape[1]
-
-
-def many(count: int, name: str) -> str:
-    """Return a count with its noun.
-
-    >>> many(1, "sum"), many(4, "sum")
-    ('1 sum', '4 sums')
-    """
-    return f"{count:,} {name}" + ("" if count == 1 else "s")

@@ -26,6 +26,7 @@ from tconv_ui.room import label_width, room
 from tconv_ui.round_trip import RoundTrip, round_trip
 from tconv_ui.show import csv_button, show_figure
 from tconv_ui.tiles import draw_tiles, tiles_csv_button
+from tconv_ui.wording import counted
 
 PLAYER_HEIGHT = 480
 """Pixels that the lowest of the usual scenes takes here."""
@@ -99,8 +100,8 @@ def _draw_facts(operation: Operation, facts: Facts, theme: Theme) -> None:
     bias = " and a bias" if facts.parameters else ""
     work = f", {facts.other_work}" if facts.other_work else ""
     rows = {
-        "Learnable": f"{_counted(facts.parameters, 'parameter')}{bias}.",
-        "Work": f"{_counted(facts.multiply_adds, 'multiply-add')}{work}.",
+        "Learnable": f"{counted(facts.parameters, 'parameter')}{bias}.",
+        "Work": f"{counted(facts.multiply_adds, 'multiply-add')}{work}.",
         "Lost": facts.lost,
         "Ignores": f"{operation.ignored}.",
         "Note": facts.note,
@@ -170,10 +171,6 @@ def _draw_collisions(trip: RoundTrip, theme: Theme) -> None:
 def exact(value: float) -> str:
     """Return a number with up to ten digits and a real minus sign."""
     return f"{value:.10g}".replace("-", "−")
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name}" + ("" if count == 1 else "s")
 
 
 def _apply_example(example: Example) -> None:

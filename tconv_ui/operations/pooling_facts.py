@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from tconv_ui.layer import Layer
-from tconv_ui.operations.facts import Facts, cell_count, letters, many, unread_words
+from tconv_ui.operations.facts import Facts, cell_count, letters, unread_words
 from tconv_ui.operations.layers import pooled, pooled_geometry
+from tconv_ui.wording import counted
 
 
 def max_pool_facts(layer: Layer) -> Facts:
@@ -21,7 +22,7 @@ def max_pool_facts(layer: Layer) -> Facts:
         numbers=letters(layer),
         parameters=0,
         multiply_adds=0,
-        other_work=many(comparisons, "comparison"),
+        other_work=counted(comparisons, "comparison"),
         lost=(
             f"{lost} of {layer.input.size} values, those under the maximum. Which cell won is "
             "remembered only by its index."
@@ -42,7 +43,7 @@ def avg_pool_facts(layer: Layer) -> Facts:
         parameters=0,
         multiply_adds=cells * layer.kernel.size,
         lost=(
-            f"How the values lay in each window: {layer.input.size} become {many(cells, 'mean')}."
+            f"How the values lay in each window: {layer.input.size} become {counted(cells, 'mean')}."
             if layer.kernel.size > 1
             else "Nothing of what it reads: the mean of one value is that value."
         )
@@ -65,7 +66,7 @@ def unpool_facts(layer: Layer) -> Facts:
         numbers=numbers,
         parameters=0,
         multiply_adds=0,
-        other_work=many(cell_count(geometry.input_shape), "value") + " moved",
+        other_work=counted(cell_count(geometry.input_shape), "value") + " moved",
         lost=(
             f"All but the maxima: {lost} of {layer.input.size} cells stay zero."
             if lost

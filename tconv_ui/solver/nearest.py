@@ -9,16 +9,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Solution
-from tconv_ui.solver.solutions import LARGEST_INPUT, LARGEST_TARGET, Limits, find
+from tconv_ui.solver.solutions import LARGEST_INPUT, LARGEST_KERNEL, LARGEST_TARGET, Limits, find
+from tconv_ui.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Why no layer does it, and what is nearest: targets below and above, and an input size."""
+    """Why no layer does it, and what is nearest.
+
+    Attributes:
+        reason: In a sentence.
+        targets: The nearest sizes below and above, as far as there are any.
+        input_size: The nearest input that reaches the target.
+        max_kernel: The least larger limit of the kernel within which a layer does it.
+    """
 
     reason: str
     targets: tuple[int, ...]
     input_size: int | None
+    max_kernel: int | None
 
 
 def why_none(n: int, target: int, limits: Limits) -> Nearest:
@@ -31,7 +40,7 @@ def why_none(n: int, target: int, limits: Limits) -> Nearest:
     longest = room.longest(n)
     if target > longest:
         reason = (
-            f"Within these limits {n} cell{'s' if n > 1 else ''} "
+            f"Within these limits, with strides to {limits.max_stride}, {counted(n, 'cell')} "
             f"reach{'' if n > 1 else 'es'} {longest} at most, without padding."
         )
     elif limits.whole_input and find(n, target, replace(limits, whole_input=False)):
@@ -41,8 +50,8 @@ def why_none(n: int, target: int, limits: Limits) -> Nearest:
         )
     else:
         reason = (
-            "Padding cuts two cells at a time, and every full output within these limits differs "
-            f"from {target} by an odd number."
+            "Padding cuts two cells at a time, and every full output within these limits is "
+            f"shorter than {target} or longer by an odd number."
         )
     below = next((size for size in range(target - 1, 0, -1) if room.holds(n, size)), None)
     above = next(
@@ -52,7 +61,10 @@ def why_none(n: int, target: int, limits: Limits) -> Nearest:
     nearest = next(
         (size for size in inputs if 1 <= size <= LARGEST_INPUT and room.holds(size, target)), None
     )
-    return Nearest(reason, tuple(size for size in (below, above) if size), nearest)
+    kernels = range(limits.max_kernel + 1, LARGEST_KERNEL + 1)
+    wider = (k for k in kernels if _Room(replace(limits, max_kernel=k)).holds(n, target))
+    targets = tuple(size for size in (below, above) if size)
+    return Nearest(reason, targets, nearest, next(wider, None))
 
 
 class _Room:

@@ -24,6 +24,7 @@ from tconv_ui.solver.solutions import (
     MOST_SHOWN,
     Limits,
     beyond_sliders,
+    both_label,
     cost_words,
     find,
     label,
@@ -112,23 +113,28 @@ def solved(axis: Asked, limits: Limits) -> tuple[Solution, ...]:
     return find(axis.size, axis.target, limits)
 
 
-def draw_choice(axis: Asked, found: tuple[Solution, ...]) -> Solution:
-    """Draw the chooser of an axis, the first solution by default; return the one chosen."""
-    labels = {label(each): each for each in found[:MOST_SHOWN]}
+def draw_choice(
+    axis: Asked, found: tuple[Solution, ...], shared: tuple[Solution, ...] = ()
+) -> Solution:
+    """Draw the chooser of an axis, the first solution by default; return the one chosen.
+
+    Args:
+        axis: What it is asked to do.
+        found: Its solutions, of which the first are listed.
+        shared: One of them that is listed too.
+    """
+    labels = {label(each): each for each in (*found[:MOST_SHOWN], *shared)}
     name = f"{axis.name}: layer" if axis.name else "Layer"
     return labels[st.selectbox(name, list(labels), key=f"choice{axis.suffix}", bind="query-params")]
 
 
-def offer_shared(rows: tuple[Solution, ...], cols: tuple[Solution, ...]) -> None:
-    """Offer the first setting that does both axes, or say that there is none."""
-    there = set(cols[:MOST_SHOWN])
-    shared = next((each for each in rows[:MOST_SHOWN] if each in there), None)
+def offer_shared(shared: tuple[Solution, Solution] | None) -> None:
+    """Offer the layer with one kernel and stride for both axes, or say that there is none."""
     if shared is None:
-        st.caption("No single setting does both axes.")
+        st.caption("No layer with one kernel size and stride does both axes.")
         return
-    st.button(
-        f"One setting for both: {label(shared)}", key="shared", on_click=_share, args=(shared,)
-    )
+    words = f"One kernel and stride for both: {both_label(*shared)}"
+    st.button(words, key="shared", on_click=_share, args=shared)
 
 
 def chosen_card(geometry: Geometry, theme: Theme) -> None:
@@ -144,10 +150,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         st.markdown(f"**{verdict.title}.** {verdict.reason} {verdict.edges}")
         st.markdown(f"Cost {cost_words(geometry)}.")
         for axis in axes:
-            st.caption(
-                f"{origins_words(axis, conv_input_sizes(axis))} `output_padding` says which one "
-                "comes back."
-            )
+            st.caption(origins_words(axis, conv_input_sizes(axis)))
     spelled = slider_values(geometry)
     pairs = {
         each.name: (spelled[each.name], spelled.get(each.name + COLS, spelled[each.name]))
@@ -180,8 +183,15 @@ def draw_none(axis: Asked, limits: Limits) -> None:
     """Say why there is no layer, and offer the nearest sizes for which there is one."""
     nearest = why_none(axis.size, axis.target, limits)
     name = f"{axis.name}: n" if axis.name else "N"
-    st.warning(f"{name}o layer makes {axis.target} of {axis.size}. {nearest.reason}")
+    st.warning(f"{name}o such layer makes {axis.target} of {axis.size}. {nearest.reason}")
     with st.container(horizontal=True):
+        if nearest.max_kernel is not None:
+            st.button(
+                f"Kernel at most {nearest.max_kernel}",
+                key=f"kernel{axis.suffix}_{nearest.max_kernel}",
+                on_click=_set_number,
+                args=("max_kernel", nearest.max_kernel),
+            )
         for target in nearest.targets:
             st.button(
                 f"{axis.size} → {target}",
@@ -239,9 +249,9 @@ def _take_row(table_key: str, choice_key: str, shown: tuple[Solution, ...]) -> N
         st.session_state[choice_key] = label(shown[rows[0]])
 
 
-def _share(shared: Solution) -> None:
-    for key in CHOICES:
-        st.session_state[key] = label(shared)
+def _share(rows: Solution, cols: Solution) -> None:
+    for key, each in zip(CHOICES, (rows, cols), strict=True):
+        st.session_state[key] = label(each)
 
 
 def _set_number(key: str, value: int) -> None:

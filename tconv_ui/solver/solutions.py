@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from tconv_core import Axis, Geometry, Solution, phase_count, solve, unevenness
 from tconv_ui.checkerboard import FLAT
 from tconv_ui.layer import COLS, SETTINGS
+from tconv_ui.wording import counted
 
 LARGEST_INPUT, LARGEST_TARGET, LARGEST_KERNEL, LARGEST_STRIDE = 512, 1024, 64, 32
 MOST_SHOWN = 200
@@ -65,6 +67,41 @@ def label(solution: Solution) -> str:
     """
     words = f"kernel {solution.kernel_size}, stride {solution.stride}, padding {solution.padding}"
     extra = solution.output_padding
+    return f"{words}, output_padding {extra}" if extra else words
+
+
+def shared_layer(
+    rows: Sequence[Solution], cols: Sequence[Solution]
+) -> tuple[Solution, Solution] | None:
+    """Return the first layer that does both axes, as one `ConvTranspose2d` can be told.
+
+    Its kernel and stride are the same on both. Best is one setting for both, then one with an
+    output_padding for each axis, then one with a padding for each too.
+
+    >>> both_label(*shared_layer(find(3, 6, Limits()), find(3, 5, Limits())))
+    'kernel 3, stride 2, padding 1, output_padding (1, 0)'
+    """
+    for same in (
+        lambda each: each,
+        lambda each: (each.kernel_size, each.stride, each.padding),
+        lambda each: (each.kernel_size, each.stride),
+    ):
+        others = {same(each): each for each in reversed(cols)}
+        found = next((each for each in rows if same(each) in others), None)
+        if found is not None:
+            return found, others[same(found)]
+    return None
+
+
+def both_label(rows: Solution, cols: Solution) -> str:
+    """Return a layer of both axes in words, each setting as (rows, columns) where they differ.
+
+    >>> both_label(Solution(3, 2, 1, 1), Solution(3, 2, 1, 0))
+    'kernel 3, stride 2, padding 1, output_padding (1, 0)'
+    """
+    pairs = zip(astuple(rows), astuple(cols), strict=True)
+    kernel, stride, padding, extra = (a if a == b else (a, b) for a, b in pairs)
+    words = f"kernel {kernel}, stride {stride}, padding {padding}"
     return f"{words}, output_padding {extra}" if extra else words
 
 
@@ -140,8 +177,8 @@ def cost_words(geometry: Geometry) -> str:
     total = weights * int(np.prod(geometry.input_shape))
     each = total / int(np.prod(geometry.output_shape))
     return (
-        f"per input channel and filter: {weights} weights and {total:,} multiply-adds, "
-        f"{each:.3g} for each output cell"
+        f"per input channel and filter: {counted(weights, 'weight')} and "
+        f"{counted(total, 'multiply-add')}, {each:.3g} for each output cell"
     )
 
 
@@ -149,14 +186,15 @@ def origins_words(axis: Axis, sizes: range) -> str:
     """Return which sizes the convolution of the same settings takes to the input's size.
 
     >>> origins_words(Axis.from_torch(7, 4, stride=2, padding=1), range(14, 16))
-    'The convolution of these settings makes 7 of 14 or 15.'
+    'The convolution of these settings makes 7 of 14 or 15. `output_padding` says which comes back.'
     """
+    choice = " `output_padding` says which comes back." if len(sizes) > 1 else ""
     numbers = [str(size) for size in sizes]
     if len(numbers) > 4:
         words = f"{numbers[0]} to {numbers[-1]}"
     else:
         words = " or ".join([", ".join(numbers[:-1]), numbers[-1]] if numbers[1:] else numbers)
-    return f"The convolution of these settings makes {axis.input_size} of {words}."
+    return f"The convolution of these settings makes {axis.input_size} of {words}.{choice}"
 
 
 def slider_values(geometry: Geometry) -> dict[str, int]:

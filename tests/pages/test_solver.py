@@ -102,14 +102,36 @@ def test_one_setting_for_both_axes() -> None:
     click(lab, "shared")
     boxes = [lab.at.selectbox(key=key).value for key in ("choice", "choice_cols")]
     assert boxes == ["kernel 2, stride 2, padding 0"] * 2
-    lab = Lab("Solver", {**link, "need_cols": "15", "max_kernel": "2"})
-    assert "No single setting does both axes." in lab.texts
+    lab = Lab("Solver", {**link, "need_cols": "7", "max_kernel": "2"})
+    assert "No layer with one kernel size and stride does both axes." in lab.texts
+
+
+def test_one_layer_with_an_output_padding_for_each_axis() -> None:
+    link = {"apart": "true", "have": "3", "need": "6", "have_cols": "3", "need_cols": "5"}
+    lab = Lab("Solver", link)
+    (button,) = [each for each in lab.at.button if each.key == "shared"]
+    assert button.label.endswith("kernel 3, stride 2, padding 1, output_padding (1, 0)")
+    click(lab, "shared")
+    (code,) = [each.value for each in lab.at.code if "ConvTranspose2d" in each.value]
+    for word in ("16, 8, 3,", "stride=2,", "padding=1,", "output_padding=(1, 0),"):
+        assert word in code
+
+
+def test_a_larger_kernel_is_one_click_away() -> None:
+    lab = Lab("Solver", {"have": "10", "need": "320"})
+    assert "strides to 16" in lab.warnings[0]
+    (key,) = [str(each.key) for each in lab.at.button if str(each.key).startswith("kernel_")]
+    click(lab, key)
+    assert lab.warnings == []
+    assert any(text.startswith("## 10 × 10 → 320 × 320") for text in lab.texts)
 
 
 def test_no_layer_says_why_and_offers_the_nearest() -> None:
     lab = Lab("Solver", {"have": "3", "need": "200"})
     (warning,) = lab.warnings
-    assert warning.startswith("No layer makes 200 of 3. Within these limits 3 cells reach 63")
+    assert warning.startswith(
+        "No such layer makes 200 of 3. Within these limits, with strides to 16,"
+    )
     assert tables(lab) == []
     click(lab, "need_63")
     assert lab.warnings == []

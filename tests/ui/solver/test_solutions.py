@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,6 +25,7 @@ from tconv_ui.solver.solutions import (
     on_fewer_cells,
     ones_verdict,
     origins_words,
+    shared_layer,
     slider_values,
     table,
 )
@@ -83,13 +86,60 @@ def test_the_nearest_sizes_work_and_none_is_nearer(n: int, target: int, limits: 
             assert not find(size, target, limits)
 
 
+@given(st.integers(1, 8), st.integers(1, 40), limits_of)
+def test_the_reason_is_true(n: int, target: int, limits: Limits) -> None:
+    if find(n, target, limits):
+        return
+    nearest = why_none(n, target, limits)
+    settings = itertools.product(range(1, limits.max_kernel + 1), range(1, limits.max_stride + 1))
+    kept = [
+        Solution(k, s, 0, op)
+        for k, s in settings
+        for op in range(s)
+        if limits.admit(Solution(k, s, 0, op))
+    ]
+    fulls = [(n - 1) * each.stride + each.kernel_size + each.output_padding for each in kept]
+    if "at most, without padding" in nearest.reason:
+        stride, longest = map(
+            int, re.findall(r"strides to (\d+).* (\d+) at most", nearest.reason)[0]
+        )
+        assert (stride, longest) == (limits.max_stride, max(fulls))
+        assert longest < target
+    elif "odd number" in nearest.reason:
+        assert all(full < target or (full - target) % 2 for full in fulls)
+    else:
+        assert "whole stamps" in nearest.reason
+        does = [(each, full) for each, full in zip(kept, fulls, strict=True) if full >= target]
+        assert all((f - target) % 2 or (f - target) // 2 >= each.kernel_size for each, f in does)
+        assert any((f - target) % 2 == 0 for _, f in does)
+    larger = [replace(limits, max_kernel=k) for k in range(limits.max_kernel + 1, 65)]
+    if nearest.max_kernel is None:
+        assert not any(find(n, target, each) for each in larger[::9])
+    else:
+        assert find(n, target, replace(limits, max_kernel=nearest.max_kernel))
+        assert not find(n, target, replace(limits, max_kernel=nearest.max_kernel - 1))
+
+
+@given(st.integers(1, 6), st.integers(1, 14), st.integers(1, 6), st.integers(1, 14))
+def test_a_shared_layer_is_found_if_there_is_one(n: int, m: int, height: int, width: int) -> None:
+    rows, cols = find(n, m, Limits(6)), find(height, width, Limits(6))
+    shared = shared_layer(rows, cols)
+    kinds = [{(each.kernel_size, each.stride) for each in found} for found in (rows, cols)]
+    assert (shared is None) == kinds[0].isdisjoint(kinds[1])
+    if shared is None:
+        return
+    assert shared[0] in rows
+    assert shared[1] in cols
+    assert (shared[0].kernel_size, shared[0].stride) == (shared[1].kernel_size, shared[1].stride)
+    padded = [{(e.kernel_size, e.stride, e.padding) for e in found} for found in (rows, cols)]
+    assert (shared[0].padding == shared[1].padding) != padded[0].isdisjoint(padded[1])
+    assert (shared[0] == shared[1]) != set(rows).isdisjoint(cols)
+
+
 def test_why_there_is_none() -> None:
     assert why_none(3, 200, Limits()).reason == (
-        "Within these limits 3 cells reach 63 at most, without padding."
+        "Within these limits, with strides to 16, 3 cells reach 63 at most, without padding."
     )
-    parity = why_none(7, 26, Limits(4, divisible=True, no_output_padding=True))
-    assert "differs from 26 by an odd number" in parity.reason or "padding cuts" in parity.reason
-    assert parity.targets
     far = why_none(1, LARGEST_TARGET, Limits(1, no_output_padding=True))
     assert far.targets == (1,)
     assert far.input_size is None
@@ -158,5 +208,5 @@ def test_what_the_sliders_do_not_reach_is_named() -> None:
 
 def test_origins() -> None:
     axis = Axis.from_torch(7, 9, stride=8)
-    assert origins_words(axis, range(57, 65)).endswith("7 of 57 to 64.")
+    assert "7 of 57 to 64. `output_padding` says which" in origins_words(axis, range(57, 65))
     assert origins_words(axis, range(5, 6)).endswith("7 of 5.")
