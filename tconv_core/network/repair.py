@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from tconv_core.network.harm import harm_words, makes_holes
 from tconv_core.network.network import Network, NetworkError, Shape
 from tconv_core.network.spec import SETTINGS, LayerSpec
 from tconv_core.settings import GeometryError
@@ -22,18 +23,21 @@ class Repair:
     Attributes:
         words: What is changed, as in "set padding 3 in layer 2".
         input_shape, layers: The network with that change.
+        harm: What it does besides, as in "the overlap becomes uneven", or nothing.
     """
 
     words: str
     input_shape: Shape
     layers: tuple[LayerSpec, ...]
+    harm: str = ""
 
 
 def repairs(input_shape: Shape, layers: Sequence[LayerSpec]) -> tuple[Repair, ...]:
     """Return single changes after which the network can be built, nearest values only.
 
     A broken skip is mended by output_padding, by the input's size or by a crop of the skip; any
-    other layer by one of its own settings, or by the input's size. Nothing is returned for a
+    other layer by one of its own settings, or by the input's size. Those that do no harm come
+    first, and none leaves cells between stamps that no stamp reaches. Nothing is returned for a
     network that works, and nothing when no single change is enough.
 
     Args:
@@ -47,7 +51,7 @@ def repairs(input_shape: Shape, layers: Sequence[LayerSpec]) -> tuple[Repair, ..
     >>> pool = LayerSpec("maxpool", kernel=2, stride=2)
     >>> up = LayerSpec("tconv", filters=4, kernel=2, stride=2, skip=0)
     >>> [repair.words for repair in repairs((3, 5, 8), [pool, up])]
-    ['set output_padding (1, 0) in layer 2', 'feed it 6 × 8', 'crop the skip into layer 2']
+    ['feed it 6 × 8', 'set output_padding (1, 0) in layer 2', 'crop the skip into layer 2']
     """
     try:
         Network(input_shape, tuple(layers))
@@ -63,16 +67,21 @@ def repairs(input_shape: Shape, layers: Sequence[LayerSpec]) -> tuple[Repair, ..
         _input_sizes(input_shape, layers),
         _cropped(input_shape, layers, found),
     ]
-    first = (next(filter(_works, changes), None) for changes in candidates)
-    return tuple(repair for repair in first if repair is not None)
+    judged = ((_judged(repair, layers, found) for repair in changes) for changes in candidates)
+    nearest = (next(filter(None, each), None) for each in judged)
+    return tuple(sorted(filter(None, nearest), key=lambda repair: bool(repair.harm)))
 
 
-def _works(repair: Repair) -> bool:
+def _judged(repair: Repair, layers: Sequence[LayerSpec], index: int) -> Repair | None:
+    """Return the repair with the harm it does to the layer; None if it fails or makes holes."""
+    before, after = layers[index], repair.layers[index]
     try:
-        Network(repair.input_shape, repair.layers)
+        network = Network(repair.input_shape, repair.layers)
     except GeometryError:
-        return False
-    return True
+        return None
+    if makes_holes(before, after):
+        return None
+    return replace(repair, harm=harm_words(before, after, network.fed(index)[1:]))
 
 
 def _own_settings(

@@ -75,6 +75,8 @@ def show_problem(problem: Problem) -> None:
                     on_click=set_repair,
                     args=(repair.input_shape, repair.layers),
                 )
+        if harms := [f"{each.words}: {each.harm}" for each in problem.repairs if each.harm]:
+            st.caption(f"What some do besides: {'; '.join(harms)}.")
 
 
 def show_strip(plan: Plan, shapes: tuple[Shape, ...], broken: int | None, theme: Theme) -> None:

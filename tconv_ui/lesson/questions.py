@@ -163,12 +163,12 @@ def _stamp(random: Random) -> Question:
 
     question = Question(
         "Where a stamp lands",
-        f"A row of {counted(axis.input_size, 'cell')}, **{_described(axis, size=False)}**. Which of the "
-        f"output’s cells, counted from 0, does the stamp of **x[{i}]** touch?",
+        f"A row of {counted(axis.input_size, 'cell')}, **{_described(axis, size=False)}**. Which "
+        f"of the output’s cells, counted from 0, does the stamp of **x[{i}]** touch?",
         (", ".join(map(str, reached)),),
         0,
-        f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {counted(d, 'cell')} apart, so the "
-        f"last is at {reached[-1]}.",
+        f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {counted(d, 'cell')} apart, so "
+        f"the last is at {reached[-1]}.",
         _door(axis, step=i * axis.input_size + i + 1),
     )
     tempting = [(i, d), (i * k, d), (i * s, 3 - d), (i * s + 1, d), (max(i * s - 1, 0), d)]

@@ -47,14 +47,15 @@ def bilinear_facts(layer: Layer) -> Facts:
 def shuffle_facts(layer: Layer) -> Facts:
     """Return what a pixel shuffle does with the channels of a sub-pixel convolution."""
     r = shuffle_factor(layer)
+    work = counted(layer.input.size * layer.kernel.size, "multiply-add")
     return _scaling_facts(
         layer,
         multiply_adds=0,
         other_work=f"{counted(layer.input.size * r * r, 'value')} moved",
         lost="Nothing: every value only moves.",
         note=f"A sub-pixel convolution makes its {counted(r * r, 'channel')}: the input convolved "
-        f"with each phase of the kernel ({counted(layer.kernel.size, 'weight')}, "
-        f"{counted(layer.input.size * layer.kernel.size, 'multiply-add')}). {_shuffled_words(layer)}",
+        f"with each phase of the kernel ({counted(layer.kernel.size, 'weight')}, {work}). "
+        f"{_shuffled_words(layer)}",
     )
 
 

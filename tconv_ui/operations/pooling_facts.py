@@ -43,7 +43,8 @@ def avg_pool_facts(layer: Layer) -> Facts:
         parameters=0,
         multiply_adds=cells * layer.kernel.size,
         lost=(
-            f"How the values lay in each window: {layer.input.size} become {counted(cells, 'mean')}."
+            "How the values lay in each window: "
+            f"{layer.input.size} become {counted(cells, 'mean')}."
             if layer.kernel.size > 1
             else "Nothing of what it reads: the mean of one value is that value."
         )

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tconv_core import GeometryError, conv2d, conv_transpose2d
+from tconv_core import (
+    Axis,
+    Geometry,
+    GeometryError,
+    conv2d,
+    conv_transpose2d,
+    overlap_count,
+    phase_count,
+)
 from tconv_core.network import (
     ACTIVATIONS,
     KINDS,
@@ -259,10 +267,47 @@ def test_a_unet_of_odd_size_is_mended_in_three_ways() -> None:
     with pytest.raises(NetworkError, match=r"Layer 6, rows: it makes 44 .* layer 1 has 45"):
         plan.network()
     assert [repair.words for repair in repairs(plan.input_shape, plan.layers)] == [
-        "set output_padding (1, 0) in layer 6",
         "feed it 44 × 64",
+        "set output_padding (1, 0) in layer 6",
         "crop the skips",
     ]
+
+
+def test_a_repair_makes_no_holes_and_its_harm_is_said() -> None:
+    plan = read_plan("1x99x99-conv8.k3.p1-maxpool.k2.s2-conv16.k3.p1-tconv8.k2.s2.cat1")
+    found = {repair.words: repair.harm for repair in repairs(plan.input_shape, plan.layers)}
+    assert "set dilation 2 in layer 4" not in found
+    assert (
+        found["set output_padding 1 in layer 4"]
+        == "the last row and the last column hold only the bias"
+    )
+    assert found["set kernel 3 in layer 4"] == "the overlap becomes uneven"
+    assert found["feed it 100 × 100"] == ""
+    assert list(found.values()) == sorted(found.values(), key=bool)
+
+
+@given(networks(), layer_specs(skips=2))
+@settings(max_examples=100)
+def test_what_is_said_of_a_repairs_harm_is_true(network: Network, spec: LayerSpec) -> None:
+    layers = (*network.layers, spec)
+    for repair in repairs(network.input_shape, layers):
+        mended = Network(repair.input_shape, repair.layers)
+        after, fed = repair.layers[-1], mended.fed(len(layers) - 1)[1:]
+        if after == spec or after.kind != "tconv":
+            continue
+        before = Geometry(*(Axis(9, spec.kernel, spec.stride, spec.dilation),) * 2)
+        geometry = Geometry(*(after.axis(n, side) for side, n in enumerate(fed)))
+        inside = [phase_count(each.rows) for each in (before, geometry)]
+        assert inside[1].min() > 0 or inside[0].min() == 0
+        assert ("uneven" in repair.harm) == (np.ptp(inside[1]) > 0 == np.ptp(inside[0]))
+        count = overlap_count(geometry)
+        if "row" in repair.harm:
+            assert not count[-1].any()
+        if "column" in repair.harm:
+            assert not count[:, -1].any()
+        if after.extra != spec.extra and "bias" not in repair.harm:
+            assert count[-1].any()
+            assert count[:, -1].any()
 
 
 # Networks from networks -------------------------------------------------------------------------
