@@ -6,7 +6,7 @@ from tconv_core.network import run
 from tconv_ui.controls import current_layer
 from tconv_ui.decoder.layer_editor import layer_editor
 from tconv_ui.decoder.run import affordable
-from tconv_ui.decoder.sections import SECTIONS
+from tconv_ui.decoder.sections import FIELDS, SECTIONS
 from tconv_ui.decoder.state import current_plan, stack_note
 from tconv_ui.decoder.study import Study, legal_network
 from tconv_ui.decoder.table import (
@@ -37,7 +37,7 @@ NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
 show_head(PLACES["decoder"])
 layer = current_layer()
-asked = asked_of("feed", "look", *NUMBERS)
+asked = asked_of("feed", "look", "field", *NUMBERS)
 notes = st.container()
 theme = current_theme()
 plan = current_plan()
@@ -77,6 +77,7 @@ with notes:
         [
             unmet(asked, "feed", f"one of {', '.join(FEEDS)}"),
             unmet(asked, "look", f"one of {', '.join(SECTIONS)}"),
+            unmet(asked, "field", f"one of {', '.join(FIELDS)}"),
             *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
         ]
     )

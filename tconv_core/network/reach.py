@@ -1,4 +1,4 @@
-"""Which input cells reach an output cell: the field one cell of the result looks back on."""
+"""Which cells reach which: what an output cell looks back on, and what an input cell reaches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tconv_core.network.spec import LayerSpec
 Mask = NDArray[np.bool_]
 
 
-def projective_field(network: Network, cell: tuple[int, int], layers: int | None = None) -> Mask:
+def receptive_field(network: Network, cell: tuple[int, int], layers: int | None = None) -> Mask:
     """Return which input cells reach one cell of the output of the first `layers` layers, (H, W).
 
     Args:
@@ -24,7 +24,7 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
         doi 10.23915/distill.00021.
 
     >>> layer = LayerSpec("tconv", filters=1, kernel=4, stride=2, padding=1)
-    >>> projective_field(Network((1, 4, 4), (layer,)), (3, 3))[:3, :3].astype(int)
+    >>> receptive_field(Network((1, 4, 4), (layer,)), (3, 3))[:3, :3].astype(int)
     array([[0, 0, 0],
            [0, 1, 1],
            [0, 1, 1]])
@@ -47,6 +47,37 @@ def projective_field(network: Network, cell: tuple[int, int], layers: int | None
             cut = (slice(top, top + asked.shape[0]), slice(left, left + asked.shape[1]))
             wanted[spec.skip][cut] += asked
     return wanted[0] > 0
+
+
+def projective_field(network: Network, cell: tuple[int, int]) -> Mask:
+    """Return which cells of the output one cell of the input reaches, (H', W').
+
+    Args:
+        network: The layers.
+        cell: (y, x) in the input.
+
+    Source:
+        Traced tap by tap; Lehky & Sejnowski 1988, doi 10.1038/333452a0, for the name.
+
+    >>> layer = LayerSpec("tconv", filters=1, kernel=2, stride=2)
+    >>> projective_field(Network((1, 2, 2), (layer,)), (0, 1)).astype(int)
+    array([[0, 0, 1, 1],
+           [0, 0, 1, 1],
+           [0, 0, 0, 0],
+           [0, 0, 0, 0]])
+    """
+    reached = [np.zeros(network.input_shape[1:], np.float32)]
+    reached[0][cell] = 1
+    for spec in network.layers:
+        height, width = reached[-1].shape
+        rows, cols = (axis_reach(spec, n, side) for side, n in enumerate((height, width)))
+        made = rows.astype(np.float32) @ reached[-1] @ cols.T.astype(np.float32) > 0
+        if spec.skip is not None:
+            whole = reached[spec.skip]
+            top, left = ((a - b) // 2 for a, b in zip(whole.shape, made.shape, strict=True))
+            made |= whole[top : top + made.shape[0], left : left + made.shape[1]] > 0
+        reached.append(made.astype(np.float32))
+    return reached[-1] > 0
 
 
 def field_shape(field: Mask) -> tuple[int, int]:

@@ -8,7 +8,6 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_core.network import Network
 from tconv_ui.chart import Chart
 from tconv_ui.figures import framed_axes
 from tconv_ui.formulas import times
@@ -31,24 +30,22 @@ def pattern_tile(cells: NDArray[Any]) -> NDArray[np.float64]:
     return found
 
 
-def reach_figure(
-    field: NDArray[np.bool_], cell: tuple[int, int], network: Network, theme: Theme
-) -> go.Figure:
-    """Return the input with the cells that reach one output cell lit, beside the output.
+def reach_figure(before: NDArray[np.bool_], after: NDArray[np.bool_], theme: Theme) -> go.Figure:
+    """Return the input beside the output: a cell of one, and the cells of the other it meets.
 
     Args:
-        field: (H, W), the input cells that reach it.
-        cell: (y, x) in the output.
-        network: The layers.
+        before: (H, W), the cells lit in the input.
+        after: (H', W'), those lit in the output.
         theme: The colours.
     """
-    chosen = np.zeros(network.output_shape[1:], np.uint8)
-    chosen[cell] = 1
     chart = Chart(theme)
-    _add_map(chart, 0, "Input", field, theme.input)
-    _add_map(chart, 1, "Output", chosen, theme.output)
+    _add_map(chart, 0, "Input", before, theme.input)
+    _add_map(chart, 1, "Output", after, theme.output)
     arrow = {"showarrow": True, "arrowcolor": theme.stamp, "arrowhead": 2, "ax": 28, "ay": -28}
-    chart.note("", x=cell[1], y=cell[0], xref="x2", yref="y2", **arrow)
+    for suffix, cells in (("", before), ("2", after)):
+        if cells.sum() == 1:
+            ((y, x),) = np.argwhere(cells)
+            chart.note("", x=int(x), y=int(y), xref=f"x{suffix}", yref=f"y{suffix}", **arrow)
     return chart.figure(340, dragmode=False)
 
 

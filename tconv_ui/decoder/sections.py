@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from tconv_core import GeometryError
-from tconv_core.network import field_shape, largest_fields, projective_field
+from tconv_core.network import field_shape, largest_fields, projective_field, receptive_field
 from tconv_ui.decoder.code import FILE
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.keras_code import keras_code, keras_loading
@@ -24,9 +24,14 @@ from tconv_ui.decoder.words import (
     short_words,
 )
 from tconv_ui.formulas import times
+from tconv_ui.links import choose_one
 from tconv_ui.palette import Theme
 from tconv_ui.show import csv_button, show_figure
 from tconv_ui.tiles import draw_tiles, tiles_csv_button
+from tconv_ui.wording import counted
+
+RECEPTIVE = "Receptive: what a cell sees"
+FIELDS = {RECEPTIVE: receptive_field, "Projective: what a cell reaches": projective_field}
 
 
 def numbers(study: Study, theme: Theme) -> None:  # noqa: ARG001 - all sections take a theme
@@ -108,36 +113,45 @@ def checkerboard(study: Study, theme: Theme) -> None:
 
 
 def reach(study: Study, theme: Theme) -> None:
-    """Draw which input cells reach an output cell that the visitor chooses."""
+    """Draw which input cells reach an output cell that the visitor chooses, or the other way."""
     network = study.network
-    _, height, width = network.output_shape
+    field = choose_one(st, "Field", FIELDS, key="field")
+    start, end = (network.input_shape[1:], network.output_shape[1:])
+    height, width = end if field == RECEPTIVE else start
+    name = "Output" if field == RECEPTIVE else "Input"
     row, col = (
-        column.slider(label, 0, 100, 50, key=key, bind="query-params")
-        for column, label, key in zip(
-            st.columns(2),
-            ("Output cell, % down", "Output cell, % across"),
-            ("cell_y", "cell_x"),
-            strict=True,
+        column.slider(f"{name} cell, % {way}", 0, 100, 50, key=key, bind="query-params")
+        for column, way, key in zip(
+            st.columns(2), ("down", "across"), ("cell_y", "cell_x"), strict=True
         )
     )
     cell = round(row / 100 * (height - 1)), round(col / 100 * (width - 1))
-    field = projective_field(network, cell)
+    lit = FIELDS[field](network, cell)
+    one = np.zeros((height, width), np.bool_)
+    one[cell] = True
+    before, after = (lit, one) if field == RECEPTIVE else (one, lit)
+    words = reached_words(lit, field == RECEPTIVE)
     show_figure(
-        reach_figure(field, cell, network, theme),
+        reach_figure(before, after, theme),
         key="reach",
         toolbar=False,
-        alt=f"Output cell {cell} {_reached_words(field)}.",
+        alt=f"{name} cell {cell} {words}.",
     )
-    st.caption(f"y[{cell[0]},{cell[1]}] of {times((height, width))} cells {_reached_words(field)}.")
-    csv_button("Cells that reach it as CSV", field.astype(np.uint8), "reach_cells")
+    letter = "y" if field == RECEPTIVE else "x"
+    st.caption(f"{letter}[{cell[0]},{cell[1]}] of {times((height, width))} cells {words}.")
+    csv_button("Its field as CSV", lit.astype(np.uint8), "field_cells")
 
 
-def _reached_words(field: NDArray[np.bool_]) -> str:
+def reached_words(field: NDArray[np.bool_], receptive: bool) -> str:
+    """Return how many cells a field has, and how far they span.
+
+    >>> reached_words(np.ones((2, 1), bool), receptive=True)
+    'is reached by 2 input cells, which span 2 × 1'
+    """
     count = int(field.sum())
-    if count == 1:
-        return "is reached by 1 input cell"
-    span = f", which span {times(field_shape(field))}" if count else ""
-    return f"is reached by {count:,} input cells{span}"
+    cells = counted(count, "input cell" if receptive else "output cell")
+    span = f", which span {times(field_shape(field))}" if count > 1 else ""
+    return f"{'is reached by' if receptive else 'reaches'} {cells}{span}"
 
 
 def code(study: Study, theme: Theme) -> None:  # noqa: ARG001

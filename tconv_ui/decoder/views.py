@@ -20,6 +20,7 @@ from tconv_ui.decoder.strip import strip_html
 from tconv_ui.decoder.study import Problem, Study
 from tconv_ui.decoder.text import Plan, write_plan
 from tconv_ui.decoder.words import (
+    border_words,
     bytes_words,
     count_words,
     field_words,
@@ -113,7 +114,7 @@ def show_totals(network: Network) -> None:
             (
                 "One cell sees",
                 field_words(largest_fields(network)[-1], network),
-                "The projective field: rows and columns of the input that reach one output cell, "
+                "The receptive field: rows and columns of the input that reach one output cell, "
                 "at most.",
             ),
         ):
@@ -154,6 +155,8 @@ def _show_cure(cure: Cure, study: Study, theme: Theme) -> None:
             "The filters that the shuffle lays side by side begin equal: "
             "[ICNR](https://arxiv.org/abs/1707.02937)."
         )
+    if words := border_words(cure.network):
+        st.caption(words)
     if cure.rebuilt:
         layers = cure.network.layers
         st.button(
@@ -199,4 +202,5 @@ def _picture(picture: Picture, alt: str) -> None:
 
 def _say_pattern(pattern: Pattern | None, more: str = "") -> None:
     if pattern is not None:
-        st.caption(f"A constant input comes out {share_words(pattern.response_share[-1])}.{more}")
+        share = share_words(pattern.response_share[-1])
+        st.caption(f"Away from the border, a constant input comes out {share}.{more}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tconv_core.network import SETTINGS, LayerSpec, Network
+import numpy as np
+
+from tconv_core.network import SETTINGS, LayerSpec, Network, flat_response
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation, Kind, Merge
 from tconv_ui.formulas import times
@@ -179,6 +181,26 @@ def even_words(shares: Sequence[float | None]) -> str:
         return ""
     listed = " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
     return f"Even after layer{'s' if len(numbers) > 1 else ''} {listed}."
+
+
+def border_words(network: Network) -> str:
+    """Return what zeros as padding leave at the output's border, or nothing.
+
+    >>> border_words(Network((1, 8, 8), (LayerSpec("conv", filters=1, kernel=3, padding=1),)))
+    'At the border zeros are added in: with equal weights an edge comes out at 67 % and a corner \
+at 44 % of the middle. Repeating the border, as Upsample an image does, would keep it.'
+    """
+    response = flat_response(network)[-1]
+    row, col = (size // 2 for size in response.shape)
+    middle = float(response[row, col])
+    edge, corner = float(response[0, col]), float(response[0, 0])
+    if not middle or np.isclose(edge, middle):
+        return ""
+    return (
+        f"At the border zeros are added in: with equal weights an edge comes out at "
+        f"{100 * edge / middle:.0f} % and a corner at {100 * corner / middle:.0f} % of the middle. "
+        "Repeating the border, as Upsample an image does, would keep it."
+    )
 
 
 def kept_words(shape: Shape) -> str:

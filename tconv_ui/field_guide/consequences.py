@@ -66,8 +66,9 @@ CONSEQUENCES = (
     Chapter(
         "cures",
         "Cures",
-        "On a flat input this layer is uneven by {amount}. Of {tried} other ways, {kept} keep it "
-        "flat: a kernel with equal phase sums, repaired or bilinear; dividing by the overlap "
+        "On a flat input, away from the border, this layer is uneven by {amount}. Of {tried} other "
+        "ways, {kept} keep it flat: a kernel with equal phase sums, repaired or bilinear; dividing "
+        "by the overlap "
         "count, when weights are equal; resizing, then convolving; pixel shuffle with equal "
         "filters (ICNR). Not flat: {failed}. Training may bring the pattern back. "
         "Below, how far each cell strays from the mean.",

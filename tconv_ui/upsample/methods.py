@@ -224,10 +224,14 @@ METHODS: dict[str, Method] = {
     "Bilinear weights": Method(_centred("Bilinear weights"), "A transposed convolution, FCN's."),
     "Bicubic weights": Method(_centred("Bicubic weights"), "A transposed convolution, Keys's."),
     "Nearest then convolution": Method(
-        _then_convolution(upsample_nearest), "Resized, then the sidebar's kernel.", _SIDEBAR
+        _then_convolution(upsample_nearest),
+        "Resized, then the sidebar's kernel; the border is repeated.",
+        _SIDEBAR,
     ),
     "Bilinear then convolution": Method(
-        _then_convolution(upsample_bilinear), "Resized, then the sidebar's kernel.", _SIDEBAR
+        _then_convolution(upsample_bilinear),
+        "Resized, then the sidebar's kernel; the border is repeated.",
+        _SIDEBAR,
     ),
     "Pixel shuffle random": Method(
         _shuffled(_random_filters), "He's 3 × 3 filters, interleaved.", _DRAWN

@@ -39,6 +39,7 @@ from tconv_core.network import (
     pattern_share,
     periods,
     projective_field,
+    receptive_field,
     repairs,
     resize_convolution,
     run,
@@ -100,7 +101,7 @@ def test_shapes_are_those_of_execution(network: Network) -> None:
 
 @given(networks(), st.data())
 @settings(max_examples=60)
-def test_projective_field_is_what_an_impulse_reaches(network: Network, data: st.DataObject) -> None:
+def test_the_fields_are_what_impulses_reach(network: Network, data: st.DataObject) -> None:
     """With ones for weights, a cell answers exactly to the impulses in its field."""
     linear = Network(
         network.input_shape,
@@ -117,14 +118,15 @@ def test_projective_field_is_what_an_impulse_reaches(network: Network, data: st.
         x = np.zeros(linear.input_shape)
         x[:, i, j] = 1
         answers[i, j] = run(linear, x, weights)[-1][:, cell[0], cell[1]].any()
-    field = projective_field(linear, cell)
-    np.testing.assert_array_equal(field, answers)
+    np.testing.assert_array_equal(receptive_field(linear, cell), answers)
+    for i, j in np.ndindex(*answers.shape):
+        assert projective_field(linear, (i, j))[cell] == answers[i, j]
 
 
 def test_the_largest_field_is_the_largest_of_all_cells() -> None:
     network = Network((1, 6, 5), (replace(UP, kernel=3), LayerSpec("conv", filters=1, kernel=3)))
     _, height, width = network.output_shape
-    shapes = [field_shape(projective_field(network, cell)) for cell in np.ndindex(height, width)]
+    shapes = [field_shape(receptive_field(network, cell)) for cell in np.ndindex(height, width)]
     assert largest_fields(network)[-1] == tuple(np.max(shapes, axis=0))
 
 

@@ -18,7 +18,7 @@ CHARTS: dict[str, tuple[str, Link, set[str]]] = {
         {"stack": STACK, "look": "Checkerboard"},
         {"overlap_tiles", "response_tiles"},
     ),
-    "reach": ("Decoder", {"stack": STACK, "look": "Reach"}, {"reach_cells"}),
+    "reach": ("Decoder", {"stack": STACK, "look": "Reach"}, {"field_cells"}),
     "strips": ("Frameworks", {}, {"strips_0"}),
     "strips of both axes": (
         "Frameworks",

@@ -46,7 +46,7 @@ from tconv_ui.decoder.text import (
     write_plan,
 )
 from tconv_ui.decoder.torch_code import torch_code, torch_loading
-from tconv_ui.decoder.words import is_even, layer_words
+from tconv_ui.decoder.words import border_words, is_even, layer_words
 from tconv_ui.palette import DARK, LIGHT, diverging_colour
 from tests.core.test_network import networks
 
@@ -359,11 +359,22 @@ def test_figures_show_what_they_are_given() -> None:
     tile = pattern_tile(pattern.overlap[0])
     assert tile.shape == (24, 24)
     assert abs(tile.mean()) < 1e-6 < tile.std()
-    field = np.zeros((32, 32), bool)
-    field[3, 4] = True
-    figure = reach_figure(field, (6, 8), network, DARK)
+    field, cell = np.zeros((32, 32), bool), np.zeros((64, 64), bool)
+    field[3:5, 4] = cell[6, 8] = True
+    figure = reach_figure(field, cell, DARK)
     np.testing.assert_array_equal(figure.data[0].z, field)
-    assert figure.data[1].z[6, 8] == figure.data[1].z.sum() == 1
+    np.testing.assert_array_equal(figure.data[1].z, cell)
+
+
+@pytest.mark.parametrize("kernel", [1, 3, 5])
+@pytest.mark.parametrize("padding", [0, 1])
+def test_the_border_is_said_to_be_what_a_flat_input_makes_of_it(kernel: int, padding: int) -> None:
+    network = read_plan(f"1x12x12-nearest.s2-conv1.k{kernel}.p{padding}").network()
+    ones = np.ones((1, 1, kernel, kernel))
+    made = run(network, np.ones((1, 12, 12)), [None, ones])[-1][0]
+    shares = [round(100 * float(each) / float(made[12, 12])) for each in (made[0, 12], made[0, 0])]
+    told = [int(number) for number in re.findall(r"(\d+) %", border_words(network))]
+    assert told == ([] if shares == [100, 100] else shares)
 
 
 @pytest.mark.parametrize("name", ["U-Net", "FCN-8s", "Tutorial decoder", "ESPCN ×3"])
