@@ -55,7 +55,7 @@ TITLE = b"<title>Streamlit</title>"
 ASSETS = Path(__file__).parent / "assets"
 BY_PATH = {place.path: place for place in PLACES.values()}
 PRIVATE = "/_stcore/metrics"
-"""What a monitor on the machine itself may ask of Streamlit, and a visitor may not."""
+"""What Streamlit tells a monitor of itself: nobody gets it here, whoever asks."""
 
 
 class _OfRequests:
@@ -73,7 +73,7 @@ class _OfRequests:
 
 
 class SafeHeaders(_OfRequests):
-    """Send HEADERS with every answer, and keep PRIVATE from visitors."""
+    """Send HEADERS with every answer, and answer PRIVATE with 404."""
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -102,14 +102,18 @@ class Previews(_OfRequests):
             address = str(Request(scope).url.replace(path=f"{above}/", query="", fragment=""))
             tags = preview_tags(BY_PATH[last], address).encode()
             plain = [(name, text) for name, text in scope["headers"] if name != b"accept-encoding"]
-            await self.app({**scope, "headers": plain}, receive, _Named(send, tags))
+            whole = {**scope, "headers": plain, "method": "GET"}  # a HEAD tells a GET's length
+            await self.app(whole, receive, _Named(send, tags, scope["method"] == "HEAD"))
 
 
 class _Named:
-    """Sends what it is given, and HTML with tags in the place of Streamlit's title."""
+    """Sends what it is given, and HTML with tags in the place of Streamlit's title.
 
-    def __init__(self, send: Send, tags: bytes) -> None:
-        self.send, self.tags = send, tags
+    Of an answer to HEAD it sends the headers alone.
+    """
+
+    def __init__(self, send: Send, tags: bytes, head: bool) -> None:
+        self.send, self.tags, self.head = send, tags, head
         self.start: Message | None = None
         self.body = b""
 
@@ -126,6 +130,8 @@ class _Named:
             MutableHeaders(scope=self.start)["content-length"] = str(len(page))
             await self.send(self.start)
             message = {"type": "http.response.body", "body": page}
+        if self.head and message["type"] == "http.response.body":
+            message = {**message, "body": b""}
         await self.send(message)
 
 

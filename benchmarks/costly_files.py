@@ -31,6 +31,11 @@ def costly_files() -> dict[str, Make]:
     return {**_pngs(), **_jpegs(), **_webps(), **_gifs(), **_refused()}
 
 
+def ordinary_photo() -> bytes:
+    """Return a JPEG of 12 MP of detail, as a telephone makes them: what the others are beside."""
+    return _tiled_jpeg(3500, quality=60)
+
+
 def encode(image: Image.Image, kind: str, **options: Any) -> bytes:
     """Return a picture as a file of a kind that Pillow writes."""
     file = BytesIO()
@@ -119,8 +124,8 @@ def _jpegs() -> dict[str, Make]:
     )
     files["JPEG 64 MP of detail"] = lambda: _tiled_jpeg(8000, quality=10)
     files["JPEG progressive of detail"] = lambda: _tiled_jpeg(5000, quality=15, progressive=True)
-    files["JPEG of 100 scans"] = lambda: _many_scans(100)
-    files["JPEG of 20 scans"] = lambda: _many_scans(20)
+    files["JPEG of 33 scans"] = lambda: _many_scans(33)
+    files["JPEG of 32 scans"] = lambda: _many_scans(32)
     return files
 
 

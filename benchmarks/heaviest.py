@@ -21,6 +21,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.upload_costs import _forget_peak, _peak_megabytes
 from scripts.serving import ROOT
+from tconv_ui.export.section import SCALES
+from tconv_ui.links import UNREAD
 
 MOST_SECONDS = 2.0
 MOST_MEGABYTES = 300.0
@@ -93,7 +95,7 @@ def requests() -> dict[str, Ask]:
             "one per cell": {**LAYER, "kernel": "3", "stride": "2", "dilation": "1"},
             "the longest": {**LAYER, "size": "16", "kernel": "9", "stride": "5", "dilation": "1"},
         }.items():
-            asked = {**link, "export": kind, "export_width": "1280"}
+            asked = {**link, "export": kind, "export_width": max(SCALES, key=int)}
             asks[f"{kind}, {name}"] = Ask(step, asked, ("export_draw",))
     for section in ("Phases", "Cure", "Map", "Edges", "Stacks", "Watch it build"):
         asks[f"Overlap, {section}"] = Ask(overlap, {**LAYER, "section": section})
@@ -153,7 +155,10 @@ def visit(ask: Ask) -> AppTest:
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     for name, value in ask.link.items():
         at.query_params[name] = value
-    return at.switch_page(ask.page).run()
+    at.switch_page(ask.page).run()
+    if unread := [info.value for info in at.info if info.value.startswith(UNREAD)]:
+        raise RuntimeError(f"{ask.page} {ask.link}: {unread[0]}")
+    return at
 
 
 def _remember_navigation() -> None:

@@ -1,13 +1,15 @@
-"""What deciding one upload costs: processor seconds, and the most memory the process held.
+"""What deciding one upload costs: processor time, and the most memory the process held.
 
-`python -m benchmarks.upload_costs` prints a table. Processor time, not the clock's: it is the same
-whatever else the machine does. The process has imported what the server has.
+`python -m benchmarks.upload_costs` prints a table. Time is told as a multiple of what an ordinary
+photo takes in the same run, which a slower machine does not change; processor time, not the
+clock's. The process has imported what the server has.
 """
 
 from __future__ import annotations
 
 import ctypes
 import resource
+import statistics
 import sys
 import time
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from pathlib import Path
 
 import streamlit  # noqa: F401  its memory is part of the process
 
-from benchmarks.costly_files import costly_files
+from benchmarks.costly_files import costly_files, ordinary_photo
 from tconv_ui.uploads import UploadError, inspect_image, load_image
 
 SIDE = 2048
@@ -25,22 +27,35 @@ SIDE = 2048
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one decision took, and what it was: a reason, or the picture's shape."""
+    """What one decision took, and what it was: a reason, or the picture's shape.
+
+    Attributes:
+        name, decision: Of the file, and about it.
+        photos: Processor time, in times that of an ordinary photo.
+        megabytes: The most that the process held.
+    """
 
     name: str
     decision: str
-    seconds: float
+    photos: float
     megabytes: float
 
 
 def costs() -> Iterator[Cost]:
     """Decide each costly file; yield what that took."""
+    photo = ordinary_photo()
+    usual = statistics.median(_seconds(photo)[1] for _ in range(5))
     for name, make in costly_files().items():
         data = make()
         _forget_peak()
-        begun = time.process_time()
-        decision = _decide(data)
-        yield Cost(name, decision, time.process_time() - begun, _peak_megabytes())
+        decision, seconds = _seconds(data)
+        yield Cost(name, decision, seconds / usual, _peak_megabytes())
+
+
+def _seconds(data: bytes) -> tuple[str, float]:
+    begun = time.process_time()
+    decision = _decide(data)
+    return decision, time.process_time() - begun
 
 
 def _decide(data: bytes) -> str:
@@ -67,13 +82,13 @@ def _peak_megabytes() -> float:
 
 def main() -> None:
     """Print a row per file, then the worst of each."""
-    print("| file | decision | processor s | peak MB |\n|---|---|---|---|")
+    print("| file | decision | × a photo of 12 MP | peak MB |\n|---|---|---|---|")
     found = []
     for cost in costs():
         found.append(cost)
-        print(f"| {cost.name} | {cost.decision} | {cost.seconds:.2f} | {cost.megabytes:.0f} |")
-    seconds, memory = max(each.seconds for each in found), max(each.megabytes for each in found)
-    print(f"\nWorst of {len(found)}: {seconds:.2f} s of processor, {memory:.0f} MB.")
+        print(f"| {cost.name} | {cost.decision} | {cost.photos:.2f} | {cost.megabytes:.0f} |")
+    photos, memory = max(each.photos for each in found), max(each.megabytes for each in found)
+    print(f"\nWorst of {len(found)}: {photos:.1f} × a photo of 12 MP, {memory:.0f} MB.")
 
 
 if __name__ == "__main__":

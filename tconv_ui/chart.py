@@ -19,6 +19,8 @@ Matrix = NDArray[Any]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in the places of the axes."""
 
+MIN_HEIGHT = 10
+"""Pixels: plotly draws nothing lower, and says so with an error."""
 _HIDDEN: dict[str, Any] = {"visible": False, "constrain": "domain"}
 
 
@@ -110,7 +112,7 @@ class Chart:
         theme = self.theme
         style = {
             "template": "none",
-            "height": round(height),
+            "height": max(MIN_HEIGHT, round(height)),
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",

@@ -14,6 +14,9 @@ from tconv_ui.cells import quoted
 Asked = Mapping[str, str]
 """What a link asks of widgets, by key, as it stands there."""
 
+UNREAD = "The link was not read in full:"
+"""How the note begins that says what of a link was not taken."""
+
 T = TypeVar("T")
 
 
@@ -154,7 +157,7 @@ def unmet_share(asked: Asked, key: str, low: float, high: float, default: float)
 def say_unmet(notes: list[str | None]) -> None:
     """Show the sentences there are, as one note."""
     if found := [note for note in notes if note]:
-        st.info(" ".join(["The link was not read in full:", *found]), icon=":material/link_off:")
+        st.info(" ".join([UNREAD, *found]), icon=":material/link_off:")
 
 
 def _infinite(raw: str) -> bool:

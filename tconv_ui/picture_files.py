@@ -29,7 +29,7 @@ _JPEG_MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _JPEG_METADATA = {*range(0xE1, 0xEE), 0xEF, 0xFE}
 _JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _JPEG_MOST_MARKERS = 1000
-_JPEG_MOST_SCANS = 100
+_JPEG_MOST_SCANS = 32  # those of libjpeg have 10, those of encoders that search about 20
 
 
 class DamagedError(ValueError):
@@ -41,12 +41,14 @@ class PictureFile:
     """A file reduced to the parts that make its picture, so that no other part can spoil it.
 
     `kind` is PNG, GIF, WebP, JPEG, or progressive JPEG: one that is decoded in full before it can
-    be shrunk. `exif` is raw, and empty for a WebP, whose parts are left alone.
+    be shrunk. `exif` is raw, and empty for a WebP, whose parts are left alone. `animated` tells of
+    a PNG; of other kinds the decoder knows.
     """
 
     kind: str
     data: bytes
     exif: bytes = b""
+    animated: bool = False
 
     @classmethod
     def parse(cls, name: str, data: bytes) -> PictureFile:
@@ -96,7 +98,7 @@ def orientation(exif: bytes) -> int:
 
 def _parse_png(data: bytes) -> PictureFile:
     """Without this limit 10 MiB of empty chunks take 1.2 s, all of it between the chunks."""
-    kept, exif, at = [data[:8]], b"", 8
+    kept, exif, animated, at = [data[:8]], b"", False, 8
     for _ in range(_PNG_MOST_CHUNKS):
         if at + 8 > len(data) or kept[-1][4:8] == b"IEND":
             break
@@ -105,14 +107,19 @@ def _parse_png(data: bytes) -> PictureFile:
             kept.append(data[at : at + 12 + length])
         elif name == b"eXIf":
             exif = data[at + 8 : at + 8 + length]
+        elif name == b"acTL":
+            animated = True
         at += 12 + length
     else:
         raise DamagedError(f"A PNG with more than {_PNG_MOST_CHUNKS} chunks.")
-    return PictureFile("PNG", b"".join(kept), exif)
+    return PictureFile("PNG", b"".join(kept), exif, animated)
 
 
 def _parse_jpeg(data: bytes) -> PictureFile:
-    """Without these limits 10 MiB of tiny EXIF segments take 20 s, of scans half an hour."""
+    """Without these limits 10 MiB of tiny EXIF segments take 20 s, of scans half an hour.
+
+    Each scan passes over the whole picture, whatever it adds.
+    """
     kept, exif, frame, scans, at = [data[:2]], b"", b"", [], 2
     for _ in range(_JPEG_MOST_MARKERS):
         marker = _JPEG_MARKER.search(data, at)

@@ -36,6 +36,8 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_HOW = {"HEIC": " (an iPhone takes JPEG with Settings, Camera, Formats, Most Compatible)"}
+"""How to come by another kind of file, where people do not know."""
 _one_at_a_time = threading.Semaphore(1)
 
 
@@ -55,6 +57,7 @@ class ImageFacts:
     width: int
     height: int
     has_alpha: bool
+    animated: bool = False
 
 
 def load_image(
@@ -107,13 +110,14 @@ def inspect_image(data: bytes) -> ImageFacts:
     >>> file = BytesIO()
     >>> Image.new("LA", (30, 20)).save(file, "PNG")
     >>> inspect_image(file.getvalue())
-    ImageFacts(format='PNG', width=30, height=20, has_alpha=True)
+    ImageFacts(format='PNG', width=30, height=20, has_alpha=True, animated=False)
     """
     with _opened(data) as (image, file):
         width, height = image.size
         if orientation(file.exif) >= 5:
             width, height = height, width
-        return ImageFacts(file.kind, width, height, image.has_transparency_data)
+        animated = file.animated or getattr(image, "is_animated", False)
+        return ImageFacts(file.kind, width, height, image.has_transparency_data, animated)
 
 
 @contextmanager
@@ -155,7 +159,9 @@ def _accepted_format(data: bytes) -> str:
         )
     if name not in MAX_MEGAPIXELS:
         raise UploadError(
-            "format", f"{name} files are not taken: save the picture as PNG, JPEG, WebP or GIF."
+            "format",
+            f"{name} files are not taken: save the picture as PNG, JPEG, WebP or GIF"
+            f"{_HOW.get(name, '')}.",
         )
     return name
 

@@ -47,11 +47,17 @@ def test_streamlits_page_has_the_one_title_that_is_replaced() -> None:
     assert page.count(TITLE) == page.count(b"<title") == 1
 
 
-def answered(path: str, kind: str, *chunks: bytes) -> tuple[dict[str, str], bytes]:
+def answered(
+    path: str, kind: str, *chunks: bytes, method: str = "GET"
+) -> tuple[dict[str, str], bytes]:
     """Return the headers and the body that reach the browser of an answer sent in chunks."""
     sent: list[Message] = []
 
-    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+    async def app(scope: Scope, _receive: Receive, send: Send) -> None:
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body"})
+            return
         length = str(sum(map(len, chunks))).encode()
         headers = [(b"content-type", kind.encode()), (b"content-length", length)]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -67,7 +73,7 @@ def answered(path: str, kind: str, *chunks: bytes) -> tuple[dict[str, str], byte
 
     scope = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": path,
         "query_string": b"size=4",
         "headers": [(b"host", b"lab.example.org"), (b"accept-encoding", b"gzip")],
@@ -192,3 +198,13 @@ def test_the_container_is_nobodys_root_and_says_how_it_is() -> None:
     assert text.index("\nUSER ") < text.index("\nCMD ")
     ignored = read(".dockerignore").split()
     assert {".git", ".venv", "tests"} <= set(ignored)
+
+
+@pytest.mark.parametrize("path", ["/", "/overlap", "/lab/overlap"])
+def test_head_tells_the_length_that_get_has(path: str) -> None:
+    page = b"<html><title>Streamlit</title></html>"
+    got, body = answered(path, "text/html", page)
+    told, nothing = answered(path, "text/html", page, method="HEAD")
+    assert nothing == b""
+    assert told == got
+    assert told["content-length"] == str(len(body))

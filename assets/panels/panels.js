@@ -156,7 +156,8 @@ async function draw(panel, header) {
   const turn = ++panel.draws;
   const urls = header.shots.map((shot) => shot.bytes && URL.createObjectURL(new Blob([shot.file], { type: "image/png" })));
   // All pictures change at once, and only when the last of them can be shown.
-  await Promise.all(urls.filter(Boolean).map((url) => Object.assign(new Image(), { src: url }).decode()));
+  const images = urls.filter(Boolean).map((url) => Object.assign(new Image(), { src: url }));
+  await Promise.all(images.map((image) => image.decode()));
   if (turn !== panel.draws) return urls.forEach((url) => url && URL.revokeObjectURL(url));
   clearTimeout(panel.rest);
   panel.reach = header.reach;
@@ -177,6 +178,7 @@ async function draw(panel, header) {
   panel.urls = urls;
   const { reach, root, grid } = panel;
   root.style.setProperty("--columns", header.columns);
+  if (images[0]) root.style.setProperty("--aspect", images[0].naturalWidth / images[0].naturalHeight);
   root.dataset.zoom = reach?.zoom ?? "";
   root.classList.toggle("movable", Boolean(reach && reach.zoom > 1));
   panel.hint.textContent = reach ? HINT : "";

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Spectrum
-from tconv_ui.chart import Chart
+from tconv_ui.chart import MIN_HEIGHT, Chart
 from tconv_ui.palette import Theme, counts_scale
 from tconv_ui.pictures import Picture, full_png
 
@@ -135,7 +135,7 @@ def crop_figure(overview: Picture) -> go.Figure:
             "xaxis": {**bare, "range": [-0.5, width - 0.5]},
             "yaxis": {**bare, "range": [height - 0.5, -0.5], "scaleanchor": "x"},
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "height": round(320 * height / max(height, width)),
+            "height": max(MIN_HEIGHT, round(320 * height / max(height, width))),
             "dragmode": "select",
             "showlegend": False,
         },

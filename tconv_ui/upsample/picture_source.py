@@ -97,13 +97,13 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: 
 def _own_file(uploader: DeltaGenerator, panel: DeltaGenerator) -> UploadedFile | None:
     """Draw the uploader and the camera; return the file there is, the camera's first.
 
+    Any name is let through: what the file is, its bytes say, and the reader's sentences tell.
     A session that a restart began anew gets an uploader that is empty: under its old key the
     browser would go on showing the name of a file that the server no longer has.
     """
     key = f"upload_{st.session_state.setdefault('visit', uuid4().hex[:8])}"
     upload = uploader.file_uploader(
         "Or your own: PNG, JPEG, WebP or GIF, up to 10 MB",
-        type=["png", "jpg", "jpeg", "webp", "gif"],
         key=key,
         on_change=_remember_own,
         args=(key,),
@@ -168,6 +168,8 @@ def _remarks(facts: ImageFacts, cut: _Cut, size: str) -> list[str]:
         words.append(f"Cropped from {times((facts.width, facts.height))} to {size} pixels.")
     elif reduced:
         words.append(f"Reduced from {times((facts.width, facts.height))} to {size} pixels.")
+    if facts.animated:
+        words.append("It is animated: the first frame is taken.")
     if facts.has_alpha:
         words.append(f"Its transparency is shown on {cut.ground.lower()}.")
     return words

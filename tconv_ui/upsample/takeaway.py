@@ -6,16 +6,17 @@ import json
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from tconv_core import Geometry
+from tconv_ui.export.lettering import draw_text
 from tconv_ui.formulas import torch_settings
 from tconv_ui.palette import LIGHT
 from tconv_ui.pictures import Picture, full_png
 from tconv_ui.upsample.compare import Panel
 from tconv_ui.upsample.weights import Kernel
 
-_GAP, _LINE = 16, 26  # pixels of a contact sheet
+_GAP, _LINE, _BASELINE = 16, 26, 18  # pixels of a contact sheet
 _LARGEST = 700  # the longest side of a picture on it
 
 
@@ -141,11 +142,10 @@ def contact_sheet(panels: list[tuple[str, str, Picture]]) -> bytes:
     rows = -(-len(panels) // columns)
     cell = (wide + _GAP, tall + 2 * _LINE + _GAP)
     sheet = Image.new("RGB", (columns * cell[0] + _GAP, rows * cell[1] + _GAP), LIGHT.page)
-    draw = ImageDraw.Draw(sheet)
     for index, ((name, remark, _), image) in enumerate(zip(panels, images, strict=True)):
         x, y = _GAP + index % columns * cell[0], _GAP + index // columns * cell[1]
-        draw.text((x, y), name, LIGHT.ink, ImageFont.load_default(18))
-        draw.text((x, y + _LINE), remark, LIGHT.soft, ImageFont.load_default(13))
+        draw_text(sheet, (x, y + _BASELINE), name, 18, LIGHT.ink)
+        draw_text(sheet, (x, y + _LINE + _BASELINE), remark, 13, LIGHT.soft)
         sheet.paste(image, (x, y + 2 * _LINE), image if image.mode == "RGBA" else None)
     return full_png(np.asarray(sheet))
 

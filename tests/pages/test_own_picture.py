@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tconv_ui.upsample import picture_source
 from tconv_ui.upsample.picture_source import LOST
+from tconv_ui.upsample.sections import SECTIONS
 from tests.pages.lab import Lab
 
 PAGE = "Upsample an image"
@@ -83,3 +86,39 @@ def test_the_search_for_shared_caches_finds_one() -> None:
     source = inspect.getsource(picture_source._load.__wrapped__)
     (function,) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     assert not takes_no_upload(function)
+
+
+@pytest.mark.parametrize("name", ["x.jfif", "x.pjpeg", "x.jpe", "x", "x.heic", "x.txt"])
+def test_a_file_is_read_by_its_content_whatever_its_name(name: str) -> None:
+    lab = Lab(PAGE)
+    assert list(lab.at.get("file_uploader")[0].proto.type) == []
+    lab.at.get("file_uploader")[0].set_value((name, png("red"), ""))
+    lab.run()
+    assert lab.warnings == []
+    lab.at.get("file_uploader")[0].set_value((name, b"\0\0\0\x18ftypheic" + bytes(40), ""))
+    lab.run()
+    assert lab.warnings[0].startswith("HEIC files are not taken: save the picture as PNG, JPEG")
+
+
+def test_an_animation_says_that_its_first_frame_is_taken() -> None:
+    lab, file = Lab(PAGE), BytesIO()
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:])
+    upload(lab, file.getvalue())
+    assert "It is animated: the first frame is taken." in lab.texts
+
+
+EXTREME = [(3000, 90), (3000, 60), (4000, 80), (12000, 10), (10, 12000), (1, 12000), (12000, 1)]
+EXTREME += [(1, 1), (2, 1), (1, 2), (3, 3), (12000, 100), (100, 12000), (64, 2), (2, 64), (7, 500)]
+EXTREME += [(11, 11), (500, 7), (12000, 1000), (1000, 12000)]
+
+
+@pytest.mark.parametrize("view", SECTIONS)
+def test_a_picture_of_any_shape_is_shown_in_every_section(view: str) -> None:
+    lab = Lab(PAGE, {"view": view})
+    for width, height in EXTREME:
+        file = BytesIO()
+        Image.new("RGB", (width, height), "teal").save(file, "PNG")
+        upload(lab, file.getvalue())
+        for chart in lab.at.get("plotly_chart"):
+            assert 10 <= json.loads(chart.proto.spec)["layout"]["height"] <= 700

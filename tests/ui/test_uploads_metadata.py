@@ -7,6 +7,7 @@ import zlib
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tconv_ui.uploads import ImageFacts, inspect_image, load_image
 from tests.ui.image_files import (
@@ -73,6 +74,15 @@ def test_bad_exif_is_ignored(kind: str, exif: bytes) -> None:
         data = encode(BLOCKS, kind, exif=exif, **LOSSLESS[kind])
     assert load_image(data).shape == BLOCKS.shape
     assert inspect_image(data).width == 48
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WebP", "PNG"])
+def test_an_animation_is_told_from_a_still(kind: str) -> None:
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    moving = encode(frames[0], kind, save_all=True, append_images=frames[1:])
+    assert inspect_image(moving).animated
+    assert not inspect_image(encode(frames[0], kind)).animated
+    assert load_image(moving)[4, 4, 0] > 200
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
