@@ -10,5 +10,5 @@ with turn():
     page = navigation()
     st.logo("assets/logo.svg", size="large", icon_image=ICON)
     with st.sidebar:
-        layer_controls()
+        layer_controls(page.url_path)
     page.run()

@@ -34,8 +34,9 @@ from tconv_ui.links import (
 from tconv_ui.show import lit
 
 
-def layer_controls() -> None:
-    """Draw the shared controls and remember the layer they describe."""
+def layer_controls(page: str) -> None:
+    """Draw the shared controls, and remember the layer they describe and the page they are on."""
+    _restore_link(page)
     asked = asked_of(*_link_keys())
     st.session_state["problems"] = []
     st.markdown("**The layer**")
@@ -56,6 +57,7 @@ def layer_controls() -> None:
         _preset_buttons()
     _open_editors(x, w)
     st.session_state["notes"] = _unmet_settings(asked)
+    st.session_state["held"] = _held()
     try:
         st.session_state["layer"] = Layer(Geometry.from_torch(shape, kernel_shape, **pairs), x, w)
     except GeometryError as error:
@@ -275,6 +277,31 @@ def _sized(key: str) -> Setting:
 def _link_keys() -> list[str]:
     sliders = [setting.name + suffix for setting in SETTINGS for suffix in ("", COLS)]
     return [*sliders, "linked", "input", "weights", "seed"]
+
+
+def _restore_link(page: str) -> None:
+    """Set again what a page change lost: the link first, and with it the settings.
+
+    The browser takes along what controls hold that have come up. A visitor who leaves before they
+    have would arrive with a link that lacks it, or with none of it in force. Streamlit writes to
+    the link what a script sets.
+    """
+    state = st.session_state
+    before, state["page"] = state.get("page", page), page
+    if before == page:
+        return
+    for key, value in state.get("held", {}).items():
+        if key not in st.query_params:
+            state[key] = value
+
+
+def _held() -> dict[str, object]:
+    """What the controls hold that is not as it begins, by key."""
+    defaults: dict[str, object] = {"linked": True, "seed": 0}
+    defaults |= {"input": next(iter(INPUTS)), "weights": next(iter(KERNELS)), "x": "", "w": ""}
+    sliders = {each.name + end: each.default for each in SETTINGS for end in ("", COLS)}
+    found = {key: st.session_state.get(key, value) for key, value in (defaults | sliders).items()}
+    return {key: value for key, value in found.items() if value != (defaults | sliders)[key]}
 
 
 def _unmet_settings(asked: Asked) -> list[str | None]:

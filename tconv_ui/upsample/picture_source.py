@@ -80,9 +80,10 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: 
     """
     sample = choose_one(chooser, "Picture", SAMPLES, key="picture", on_change=_forget_own)
     panel = chooser.popover("Crop, size, camera", icon=":material/crop:")
+    camera = panel.container()  # on top: a browser plays no camera that is out of sight
     tool = crop_tool(panel)
     cut = _cut_controls(panel, tool, largest_side(geometry))
-    own = _own_file(uploader, panel)
+    own = _own_file(uploader, camera)
     data = (FOLDER / f"{SAMPLES[sample]}.png").read_bytes()
     if own is not None:
         try:
@@ -94,7 +95,7 @@ def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: 
     return _read(data, cut, tool, uploader)
 
 
-def _own_file(uploader: DeltaGenerator, panel: DeltaGenerator) -> UploadedFile | None:
+def _own_file(uploader: DeltaGenerator, camera: DeltaGenerator) -> UploadedFile | None:
     """Draw the uploader and the camera; return the file there is, the camera's first.
 
     Any name is let through: what the file is, its bytes say, and the reader's sentences tell.
@@ -109,14 +110,14 @@ def _own_file(uploader: DeltaGenerator, panel: DeltaGenerator) -> UploadedFile |
         args=(key,),
     )
     photo = None
-    wanted = panel.toggle(
+    wanted = camera.toggle(
         "Use the camera",
         key="use_camera",
         help="The browser asks before it shows a picture.",
         on_change=_forget_own,
     )
     if wanted:
-        photo = panel.camera_input(
+        photo = camera.camera_input(
             "Camera",
             label_visibility="collapsed",
             key="camera",

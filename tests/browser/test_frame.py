@@ -10,20 +10,27 @@ from tconv_core import overlap_count
 from tests.browser.app import App
 
 
-def sidebar_width(app: App) -> float:
-    box = app.page.locator("[data-testid=stSidebar]").bounding_box()
-    return box["width"] if box else 0
+def wait_for_sidebar(app: App, *, open_: bool) -> None:
+    """Wait until the sidebar has slid to where it belongs."""
+    app.page.wait_for_function(
+        """(open) => {
+            const bar = document.querySelector("[data-testid=stSidebar]");
+            const width = bar?.getBoundingClientRect().width ?? 0;
+            return open ? width > 200 : width < 10;
+        }""",
+        arg=open_,
+    )
 
 
 def test_the_sidebar_waits_where_the_layer_is_not_used(app: App) -> None:
     app.open("field_guide?size=5")
-    assert sidebar_width(app) < 10
+    wait_for_sidebar(app, open_=False)
     app.visit("See", "Overlap")
     app.wait_for_link(size="5")
-    assert sidebar_width(app) > 200
+    wait_for_sidebar(app, open_=True)
     app.visit("Learn", "Lesson")
     app.wait_for_link(size="5")
-    assert sidebar_width(app) < 10
+    wait_for_sidebar(app, open_=False)
 
 
 def test_a_page_ends_with_the_code_that_ran(app: App) -> None:
