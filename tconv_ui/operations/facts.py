@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tconv_core import Geometry, overlap_count
 from tconv_ui.cells import Shape
+from tconv_ui.formulas import cells_cropped
 from tconv_ui.layer import Layer, axes_of
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry
 from tconv_ui.wording import counted
@@ -95,8 +96,8 @@ def _sliding_facts(layer: Layer, geometry: Geometry, note: str = "") -> Facts:
 def transposed_facts(layer: Layer) -> Facts:
     """Return what the layer itself does."""
     geometry = layer.geometry
-    full, kept = cell_count(geometry.full_shape), cell_count(geometry.output_shape)
-    cropped = f" {full - kept} of {full} cells of the full output are cropped." * (kept < full)
+    full, lost = cell_count(geometry.full_shape), cells_cropped(geometry)
+    cropped = f" {lost} of {full} cells of the full output are cropped." if lost else ""
     return Facts(
         input_shape=geometry.input_shape,
         output_shape=geometry.output_shape,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import dataclass
 
 import numpy as np
 
-from tconv_core import Axis, Geometry, GeometryError, clean_padding, phase_sums, unevenness
+from tconv_core import Geometry, GeometryError, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, Matrix, amount_of, dilations, percent, strides
 from tconv_ui.formulas import overlap_verdict
 
@@ -86,27 +85,6 @@ def response_caption(share: Matrix | None, geometry: Geometry) -> str:
         f"{100 * value:+.0f} %".replace("-", "−") for value in (output.min(), output.max())
     )
     return f"Orange lies above the level of the interior, blue below: from {low} to {high}."
-
-
-def clean_padding_words(axis: Axis) -> str:
-    """Return which padding leaves no border cell short, or which input has one.
-
-    >>> clean_padding_words(Axis(6, 5, stride=2))
-    'padding **3** removes them all and leaves 9 of 15 cells.'
-    """
-    needed = clean_padding(axis)
-    whole = replace(axis, crop=(0, 0))
-    if needed is None:
-        sizes = (replace(whole, input_size=n) for n in count(axis.input_size + 1))
-        larger = next(each for each in sizes if clean_padding(each) is not None)
-        return (
-            f"no padding removes them all, as the middle cells of {whole.full_size} are short too: "
-            f"use an input of {larger.input_size} cells or more."
-        )
-    if needed == 0:
-        return "no border cell is short, so no padding is needed."
-    left = whole.full_size - 2 * needed
-    return f"padding **{needed}** removes them all and leaves {left} of {whole.full_size} cells."
 
 
 def unevenness_map(make: Callable[[tuple[int, int]], Matrix], sizes: range, steps: range) -> Matrix:

@@ -13,10 +13,10 @@ from tconv_ui.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.checkerboard import dilations, strides
 from tconv_ui.export.section import export_section
 from tconv_ui.figures import spectrum_figure
-from tconv_ui.formulas import times
+from tconv_ui.formulas import cells_cropped, clean_padding_words, times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.judgement import clean_padding_words, said, unevenness_map
+from tconv_ui.overlap.judgement import said, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
@@ -99,12 +99,12 @@ def draw_edges(layer: Layer, theme: Theme) -> None:  # noqa: ARG001
     for name, axis in (("Rows", geometry.rows), ("Columns", geometry.cols)):
         st.markdown(f"{name}: {clean_padding_words(axis)}")
     full, output = geometry.full_shape, geometry.output_shape
-    lost = full[0] * full[1] - output[0] * output[1]
+    lost = cells_cropped(geometry)
     st.markdown(
-        f"This layer's crop takes the full output from {times(full)} to {times(output)}: "
+        f"This layer makes {times(output)} of a full output of {times(full)}: "
         + (
             f"{lost} of {full[0] * full[1]} cells are computed and thrown away."
-            if lost > 0
+            if lost
             else "nothing is thrown away."
         )
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tconv_core import Axis, Geometry, axis_overlap
+from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, clean_padding
 from tconv_ui.formulas import (
     SIZE_FORMULA,
+    clean_padding_words,
     output_padding_words,
     overlap_verdict,
     size_latex,
@@ -255,3 +257,22 @@ def test_the_cells_of_output_padding_are_what_the_words_say(axis: Axis) -> None:
     counts = axis_overlap(axis)[axis.output_size - extra :]
     assert reached == np.count_nonzero(counts[: extra or None]) if extra else words == ""
     assert not counts[kept:].any()
+
+
+@given(torch_axes(8))
+def test_the_padding_or_the_input_named_leaves_no_cell_short(axis: Axis) -> None:
+    """With the layer's own output_padding, which stays where the visitor set it."""
+    words = clean_padding_words(axis)
+    extra = axis.crop[0] - axis.crop[1]
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    if "no padding is needed" in words:
+        assert axis_deficit(replace(axis, crop=(0, -extra))) == (0, 0)
+    elif "no padding removes" in words:
+        (size,) = numbers
+        for more in range(-1, 4):
+            larger = replace(axis, crop=(0, -extra), input_size=size + more)
+            assert (clean_padding(larger) is None) == (more < 0)
+    else:
+        cropped = replace(axis, crop=(numbers[0], numbers[0] - extra))
+        assert numbers[1:] == [extra, cropped.output_size, axis.full_size][not extra :]
+        assert axis_deficit(cropped) == (0, 0)

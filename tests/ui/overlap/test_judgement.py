@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tconv_core import Axis, Geometry, axis_deficit, clean_padding, kernels, phase_sums, unevenness
+from tconv_core import Axis, Geometry, kernels, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import (
-    clean_padding_words,
     deviation,
     judge,
     response_caption,
     unevenness_map,
 )
-from tests.core.strategies import any_axes, arrays
+from tests.core.strategies import arrays
 
 RAMP = np.array([[1.0, 2, 3, 4]])
 RAMP_LAYER = Geometry.from_torch((1, 6), (1, 4), stride=(1, 2))
@@ -91,22 +87,3 @@ def test_the_map_is_the_unevenness_of_each_kernel() -> None:
         else:
             assert amount == pytest.approx(unevenness(kernels.ones(k), s))
             assert (amount <= FLAT) == (k % s == 0)
-
-
-@given(any_axes(8))
-def test_the_padding_or_the_input_named_leaves_no_cell_short(axis: Axis) -> None:
-    words = clean_padding_words(axis)
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    if "no padding is needed" in words:
-        assert axis_deficit(replace(axis, crop=(0, 0))) == (0, 0)
-    elif "no padding removes" in words:
-        larger = replace(axis, crop=(0, 0), input_size=numbers[1])
-        assert clean_padding(axis) is None
-        for more in range(4):
-            assert clean_padding(replace(larger, input_size=numbers[1] + more)) is not None
-        assert clean_padding(replace(larger, input_size=numbers[1] - 1)) is None
-    else:
-        padding, left, full = numbers
-        assert full == axis.full_size
-        assert left == full - 2 * padding > 0
-        assert axis_deficit(replace(axis, crop=(padding, padding))) == (0, 0)
