@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from tconv_core import Geometry, GeometryError, phase_sums, unevenness
+from tconv_core import Axis, Geometry, GeometryError, phase_count, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, Matrix, amount_of, dilations, percent, strides
 from tconv_ui.formulas import overlap_verdict
 
@@ -87,22 +88,46 @@ def response_caption(share: Matrix | None, geometry: Geometry) -> str:
     return f"Orange lies above the level of the interior, blue below: from {low} to {high}."
 
 
-def unevenness_map(make: Callable[[tuple[int, int]], Matrix], sizes: range, steps: range) -> Matrix:
-    """Return the unevenness of a family of square kernels, (sizes, strides).
+def tap_words(geometry: Geometry) -> str:
+    """Return which taps an output cell meets away from the edges.
 
-    NaN where the kernel is smaller than the stride: such a layer leaves holes, and no kernel is
-    even.
+    Taps j and j + s / gcd(s, d) land on the same phase.
+
+    >>> tap_words(Geometry.from_torch(4, 3, stride=(4, 3), dilation=(2, 1)))
+    'only every second (rows) and third (columns) tap'
+    """
+    steps = [
+        axis.stride // math.gcd(axis.stride, axis.dilation)
+        for axis in (geometry.rows, geometry.cols)
+    ]
+    if steps == [1, 1]:
+        return "every tap"
+    rows, cols = (("", "single", "second", "third", "fourth", "fifth")[step] for step in steps)
+    if steps[0] == steps[1]:
+        return f"only every {rows} tap"
+    return f"only every {rows} (rows) and {cols} (columns) tap"
+
+
+def unevenness_map(
+    make: Callable[[tuple[int, int]], Matrix],
+    sizes: range,
+    steps: range,
+    dilation: tuple[int, int],
+) -> Matrix:
+    """Return the unevenness of a family of square kernels at a dilation, (sizes, strides).
+
+    NaN where a phase gets no tap: such a layer leaves holes, and no kernel is even.
 
     >>> from tconv_core import kernels
-    >>> unevenness_map(kernels.ones, range(1, 5), range(1, 3)).round(2).tolist()
+    >>> unevenness_map(kernels.ones, range(1, 5), range(1, 3), (1, 1)).round(2).tolist()
     [[0.0, nan], [0.0, 0.0], [0.0, 0.48], [0.0, 0.0]]
     """
     found = np.full((len(sizes), len(steps)), np.nan)
     for row, size in enumerate(sizes):
         for col, stride in enumerate(steps):
-            if size >= stride:
+            if all(phase_count(Axis(1, size, stride, each)).all() for each in dilation):
                 try:
-                    found[row, col] = unevenness(make((size, size)), stride)
+                    found[row, col] = unevenness(make((size, size)), stride, dilation=dilation)
                 except GeometryError:
                     found[row, col] = np.inf
     return found

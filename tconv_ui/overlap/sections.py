@@ -16,7 +16,7 @@ from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import cells_cropped, clean_padding_words, times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.judgement import said, unevenness_map
+from tconv_ui.overlap.judgement import said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
@@ -43,9 +43,8 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
     geometry, kernel = layer.geometry, layer.kernel
     sums = phase_sums(kernel, strides(geometry), dilation=dilations(geometry))
     st.markdown(
-        f"An output cell meets only every {_ordinal(strides(geometry))} tap. These {sums.size} "
-        "sub-kernels make the phases of the output; a constant stays constant exactly when their "
-        "sums agree."
+        f"An output cell meets {tap_words(geometry)}. The sums of these {sums.size} sub-kernels "
+        "decide: away from the edges a constant stays constant exactly when they agree."
     )
     if dilations(geometry) != (1, 1):
         st.info("Sub-kernels are drawn for dilation 1; the sums are those of this dilation.")
@@ -65,13 +64,13 @@ def draw_map(layer: Layer, theme: Theme) -> None:
     name = st.session_state["weights"]
     family = "ones" if name == CUSTOM else name
     st.markdown(
-        f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where the "
-        "kernel is smaller than the stride, the output has holes."
+        f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where a phase "
+        "gets no tap, as with a kernel smaller than the stride, the output has holes."
     )
     make: Callable[[cells.Shape], cells.Cells] = lambda shape: KERNELS[family](  # noqa: E731
         shape, st.session_state.get("seed", 0)
     )
-    amounts = unevenness_map(make, SIZES, STRIDES)
+    amounts = unevenness_map(make, SIZES, STRIDES, dilations(layer.geometry))
     geometry = layer.geometry
     square = geometry.rows.kernel_size == geometry.cols.kernel_size and geometry.rows.stride == (
         geometry.cols.stride
@@ -138,12 +137,13 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
             theme,
         ),
         key="stack_spectrum",
-        alt=f"Amplitude of each frequency along a row; the peaks lie at multiples of 1/{s}",
+        alt=f"Amplitude of each frequency along a row; peaks lie only at multiples of 1/{s**depth}",
     )
-    st.caption(
-        f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
-        f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
-    )
+    if s > 1:
+        st.caption(
+            f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
+            f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
+        )
     tiles_csv_button("Patterns as CSV", [(p.name, p.cells) for p in patterns], "patterns")
     amplitudes = [(p.name, p.spectrum[np.newaxis]) for p in patterns]
     tiles_csv_button("Amplitudes as CSV", amplitudes, "amplitudes")
@@ -178,10 +178,3 @@ def _take_map_click() -> None:
         state[key] = min(state[key], fits)
     if state["weights"] == CUSTOM:
         state["weights"] = "ones"
-
-
-def _ordinal(stride: tuple[int, int]) -> str:
-    names = {1: "single", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-    if stride[0] == stride[1]:
-        return names[stride[0]]
-    return f"{names[stride[0]]} (rows) and {names[stride[1]]} (columns)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -110,13 +111,18 @@ def test_pooling_loses_what_it_says(layer: Layer) -> None:
     trace = trace_max_pool(layer.input, layer.kernel.shape, told["stride"], told["padding"])
     comparisons = sum(step.terms.size - 1 for step in trace.steps)
     assert facts.other_work.startswith(f"{comparisons:,} comparison")
-    won = set()
+    won, read = set(), np.zeros_like(trace.padded, bool)
     for step in trace.steps:
+        read[step.padded_window] = True
         top, left = (window.start for window in step.padded_window)
         row, col = np.unravel_index(step.terms.argmax(), step.terms.shape)
         won.add((top + row, left + col))
     lost = layer.input.size - len(won)
-    assert facts.lost.startswith(f"{lost} of {layer.input.size} values" if lost else "Nothing")
+    unread = int((~read[np.isfinite(trace.padded)]).sum())
+    beaten = f"{lost - unread} of {layer.input.size} values, those under the maximum"
+    assert facts.lost.startswith(beaten if lost > unread else "Nothing of what it reads")
+    never = re.search(r"(\d+) of \d+ (?:is|are) never read", facts.lost)
+    assert unread == (int(never[1]) if never else 0)
     unpooled = facts_of("Max-unpooling", layer)
     told_so = f"{lost} of {layer.input.size} cells stay zero" if lost else "Nothing"
     assert told_so in unpooled.lost
@@ -237,3 +243,23 @@ def test_pytorch_and_tensorflow_shuffle_several_channels_in_different_orders(
     tensorflow = x.reshape(2, 2, channels, 1, 1).transpose(2, 3, 0, 4, 1).reshape(channels, 2, 2)
     assert np.array_equal(pixel_shuffle(x, 2), tensorflow) == same
     assert "different orders" in OPERATIONS["Pixel shuffle"].claim
+
+
+@pytest.mark.parametrize("name", ["Convolution", "Dilated convolution", "Bilinear upsampling"])
+@given(layer=layers())
+def test_nothing_is_said_to_be_lost_exactly_where_what_is_read_can_be_read_back(
+    name: str, layer: Layer
+) -> None:
+    facts = facts_of(name, layer)
+    if name == "Bilinear upsampling":
+        same = pairs(layer)["stride"] == (1, 1)
+        assert facts.lost.startswith("Nothing") == same
+        assert not same or np.array_equal(fast(name, layer), layer.input)
+    elif facts.lost.startswith("Nothing"):
+        cells = np.eye(layer.input.size).reshape(-1, *layer.input.shape)
+        made = [fast(name, replace(layer, input=cell)).ravel() for cell in cells]
+        read = sum(bool(each.any()) for each in made)
+        assert np.linalg.matrix_rank(np.stack(made)) == read
+        assert "never read" in facts.lost or read == layer.input.size
+    else:
+        assert layer.kernel.size > 1 or not layer.kernel.any() or "become" in facts.lost

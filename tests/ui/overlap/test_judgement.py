@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tconv_core import Axis, Geometry, kernels, phase_sums, unevenness
+from tconv_core import Axis, Geometry, kernels, phase_count, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import (
     deviation,
     judge,
     response_caption,
+    tap_words,
     unevenness_map,
 )
 from tests.core.strategies import arrays
@@ -79,7 +82,7 @@ def test_captions_name_the_ends() -> None:
 
 
 def test_the_map_is_the_unevenness_of_each_kernel() -> None:
-    amounts = unevenness_map(kernels.ones, range(1, 10), range(1, 6))
+    amounts = unevenness_map(kernels.ones, range(1, 10), range(1, 6), (1, 1))
     for (row, col), amount in np.ndenumerate(amounts):
         k, s = row + 1, col + 1
         if k < s:
@@ -87,3 +90,25 @@ def test_the_map_is_the_unevenness_of_each_kernel() -> None:
         else:
             assert amount == pytest.approx(unevenness(kernels.ones(k), s))
             assert (amount <= FLAT) == (k % s == 0)
+
+
+ORDINALS = ["single", "second", "third", "fourth", "fifth"]
+
+
+@pytest.mark.parametrize("dilation", [(2, 2), (3, 3), (1, 2), (3, 1)])
+def test_the_map_and_the_phases_are_those_of_the_layers_dilation(dilation: tuple[int, int]) -> None:
+    amounts = unevenness_map(kernels.ones, range(1, 6), range(1, 6), dilation)
+    for (row, col), amount in np.ndenumerate(amounts):
+        k, s = row + 1, col + 1
+        geometry = Geometry.from_torch(4, k, stride=s, dilation=dilation)
+        axes = (geometry.rows, geometry.cols)
+        if any(0 in phase_count(axis) for axis in axes):
+            assert np.isnan(amount)
+        else:
+            assert amount == pytest.approx(unevenness(kernels.ones(k), s, dilation=dilation))
+        told = re.findall("|".join(ORDINALS), tap_words(geometry)) or ORDINALS[:1]
+        steps = [ORDINALS.index(each) + 1 for each in told]
+        for axis, step in zip(axes, steps * (3 - len(steps)), strict=True):
+            phases = np.arange(30) * axis.dilation % s
+            met = [np.flatnonzero(phases == phase) for phase in set(phases)]
+            assert all((np.diff(taps) == step).all() for taps in met)
