@@ -18,6 +18,7 @@ from tconv_core import (
     trace_max_pool,
     trace_scatter,
     trace_upsample_bilinear,
+    upsample_bilinear,
 )
 from tconv_ui.layer import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS, size_equation
@@ -263,3 +264,21 @@ def test_nothing_is_said_to_be_lost_exactly_where_what_is_read_can_be_read_back(
         assert "never read" in facts.lost or read == layer.input.size
     else:
         assert layer.kernel.size > 1 or not layer.kernel.any() or "become" in facts.lost
+
+
+def test_the_notes_of_examples_and_presets_count_right() -> None:
+    notes = {example.label: example.preset for example in EXAMPLES}
+    preset = PRESETS["1×1, stride 2"]
+    layer = preset_layer(preset)
+    holes = (
+        f"{(overlap_count(layer.geometry) == 0).sum()} of {np.prod(layer.geometry.output_shape)}"
+    )
+    unread = re.findall(r"\d+ of \d+", OPERATIONS["Convolution"].measure(layer).lost)
+    assert re.findall(r"\d+ of \d+", preset.note) == [holes]
+    assert re.findall(r"\d+ of \d+", notes[preset.label].note) == [*unread, holes]
+    layer = preset_layer(notes["n3 k3 s2: 3 → 7"])  # one keeps each cell, the other the corners
+    stamped = fast("Transposed convolution", layer)
+    np.testing.assert_array_equal(stamped[1::2, 1::2], layer.input)
+    impulses = np.eye(layer.input.size).reshape(-1, *layer.input.shape)
+    kept = [(upsample_bilinear(each[np.newaxis], 2) == 1).any() for each in impulses]
+    assert np.flatnonzero(kept).tolist() == [0, 2, 6, 8]
