@@ -88,6 +88,23 @@ def response_caption(share: Matrix | None, geometry: Geometry) -> str:
     return f"Orange lies above the level of the interior, blue below: from {low} to {high}."
 
 
+def phase_blocks(kernel: Matrix, geometry: Geometry) -> list[list[Matrix]]:
+    """Return the taps that reach each phase: s_rows × s_cols matrices, empty where none does.
+
+    >>> geometry = Geometry.from_torch((1, 4), (1, 3), stride=(1, 2))
+    >>> [block.tolist() for block in phase_blocks(np.array([[1.0, 2, 3]]), geometry)[0]]
+    [[[1.0, 3.0]], [[2.0]]]
+    """
+    rows, cols = (
+        [
+            np.flatnonzero(np.arange(axis.kernel_size) * axis.dilation % axis.stride == phase)
+            for phase in range(axis.stride)
+        ]
+        for axis in (geometry.rows, geometry.cols)
+    )
+    return [[kernel[np.ix_(taps, others)] for others in cols] for taps in rows]
+
+
 def tap_words(geometry: Geometry) -> str:
     """Return which taps an output cell meets away from the edges.
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from tconv_core import axis_deficit, phase_sums, polyphase
+from tconv_core import axis_deficit, phase_sums
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.checkerboard import dilations, strides
@@ -16,7 +16,7 @@ from tconv_ui.figures import spectrum_figure
 from tconv_ui.formulas import cells_cropped, clean_padding_words, times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.judgement import said, tap_words, unevenness_map
+from tconv_ui.overlap.judgement import phase_blocks, said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
@@ -46,13 +46,10 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
         f"An output cell meets {tap_words(geometry)}. The sums of these {sums.size} sub-kernels "
         "decide: away from the edges a constant stays constant exactly when they agree."
     )
-    if dilations(geometry) != (1, 1):
-        st.info("Sub-kernels are drawn for dilation 1; the sums are those of this dilation.")
     common = np.median(sums)
     odd = np.abs(sums - common) > 1e-9 * max(float(np.abs(kernel).sum()), 1)
-    blocks = polyphase(kernel, strides(geometry))
     show_figure(
-        phases_figure(blocks, sums, odd, theme),
+        phases_figure(phase_blocks(kernel, geometry), sums, odd, theme),
         key="phases",
         alt=f"The sums of the {sums.size} phases: {format_cells(sums)}",
     )

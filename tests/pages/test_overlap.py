@@ -40,7 +40,7 @@ def kernel_of(lab: Lab) -> np.ndarray:
 def test_every_section_draws_every_layer(section: str, link: dict[str, str]) -> None:
     lab = Lab("Overlap", {**link, "section": section})
     assert lab.warnings == [] or section == "Cure"
-    assert lab.notes == [] or section in {"Phases", "Stacks"}
+    assert lab.notes == [] or section == "Stacks"
     assert len(lab.at.get("plotly_chart")) >= 2
 
 

@@ -14,6 +14,7 @@ from tconv_ui.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import (
     deviation,
     judge,
+    phase_blocks,
     response_caption,
     tap_words,
     unevenness_map,
@@ -106,6 +107,10 @@ def test_the_map_and_the_phases_are_those_of_the_layers_dilation(dilation: tuple
             assert np.isnan(amount)
         else:
             assert amount == pytest.approx(unevenness(kernels.ones(k), s, dilation=dilation))
+        drawn = [
+            [block.sum() for block in line] for line in phase_blocks(kernels.random(k), geometry)
+        ]
+        np.testing.assert_allclose(drawn, phase_sums(kernels.random(k), s, dilation=dilation))
         told = re.findall("|".join(ORDINALS), tap_words(geometry)) or ORDINALS[:1]
         steps = [ORDINALS.index(each) + 1 for each in told]
         for axis, step in zip(axes, steps * (3 - len(steps)), strict=True):
