@@ -117,10 +117,10 @@ def clean_padding_words(axis: Axis) -> str:
     needed, extra = clean_padding(axis), torch_settings(axis)[1]
     if needed is None:
         sizes = (replace(axis, input_size=n, crop=(0, -extra)) for n in count(axis.input_size + 1))
-        larger = next(each for each in sizes if clean_padding(each) is not None)
+        larger, enough = next((n, p) for n in sizes if (p := clean_padding(n)) is not None)
         return (
-            "no padding removes them all, as the middle cells are short too: use an input of "
-            f"{larger.input_size} cells or more."
+            "no padding removes them all, as the middle cells are short too. With an input of "
+            f"{counted(larger.input_size, 'cell')} padding {enough} does."
         )
     if needed == 0:
         return "no border cell is short, so no padding is needed."
