@@ -69,10 +69,11 @@ def axis_deficit(axis: Axis) -> tuple[int, int]:
 
 
 def clean_padding(axis: Axis) -> int | None:
-    """Return the least crop on both sides that leaves no cell short, None if every crop leaves one.
+    """Return the least padding that leaves no cell short, None if every padding leaves one.
 
-    With dilation 1 it is `max(kernel_size - stride, 0)`, if the full output has more than twice as
-    many cells. The axis's own crop does not count.
+    PyTorch's output_padding, by which the axis's crop takes less from the end, stays as it is; the
+    padding does not count. With dilation 1 and no output_padding the answer is
+    `max(kernel_size - stride, 0)`, if the full output has more than twice as many cells.
 
     Source:
         Counted, see `axis_deficit`.
@@ -80,12 +81,13 @@ def clean_padding(axis: Axis) -> int | None:
     >>> clean_padding(Axis(6, 4, stride=2)), clean_padding(Axis(6, 4, stride=3, dilation=3))
     (2, 7)
     """
-    whole = replace(axis, crop=(0, 0))
+    begin, end = axis.crop
+    whole = replace(axis, crop=(0, min(end - begin, 0)))
     before, after = _short_cells(whole)
     places = np.flatnonzero(before | after)
-    beside = np.minimum(places, whole.full_size - 1 - places)
+    beside = np.minimum(places, whole.output_size - 1 - places)
     needed = int(beside.max(initial=-1)) + 1
-    return needed if 2 * needed < whole.full_size else None
+    return needed if 2 * needed < whole.output_size else None
 
 
 def _short_cells(axis: Axis) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

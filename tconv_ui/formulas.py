@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
-from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, phase_count
+from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, clean_padding, phase_count
 from tconv_ui.palette import Theme
 from tconv_ui.wording import counted
 
@@ -50,6 +52,21 @@ def size_phrase(geometry: Geometry) -> str:
     return f"full {full}, padding {padding} and output_padding {output_padding} make it {output}"
 
 
+def cells_cropped(geometry: Geometry) -> int:
+    """Return how many cells of the full output are computed and thrown away.
+
+    Not what the output is smaller by: output_padding may append zeros while padding crops.
+
+    >>> cells_cropped(Geometry.from_torch(1, 3, stride=3, padding=1, output_padding=2))
+    5
+    """
+    kept = (
+        max(axis.full_size - sum(max(cut, 0) for cut in axis.crop), 0)
+        for axis in (geometry.rows, geometry.cols)
+    )
+    return math.prod(geometry.full_shape) - math.prod(kept)
+
+
 SIZE_FORMULA = r"(n-1)\,s - 2p + d\,(k-1) + \text{output\_padding} + 1"
 
 
@@ -89,6 +106,30 @@ def output_padding_words(axis: Axis) -> str:
     if extra > kept:
         parts.append(f"{counted(extra - kept, 'cell')} of zeros beyond")
     return ", and ".join(parts)
+
+
+def clean_padding_words(axis: Axis) -> str:
+    """Return which padding leaves no border cell short, or which input has one.
+
+    >>> clean_padding_words(Axis(6, 5, stride=2))
+    'padding **3** removes them all: an output of 9 cells, 15 in full.'
+    """
+    needed, extra = clean_padding(axis), torch_settings(axis)[1]
+    if needed is None:
+        sizes = (replace(axis, input_size=n, crop=(0, -extra)) for n in count(axis.input_size + 1))
+        larger, enough = next((n, p) for n in sizes if (p := clean_padding(n)) is not None)
+        return (
+            "no padding removes them all, as the middle cells are short too. With an input of "
+            f"{counted(larger.input_size, 'cell')} padding {enough} does."
+        )
+    if needed == 0:
+        return "no border cell is short, so no padding is needed."
+    left = axis.full_size - 2 * needed + extra
+    kept = f" with output_padding {extra}" if extra else ""
+    return (
+        f"padding **{needed}**{kept} removes them all: an output of {counted(left, 'cell')}, "
+        f"{axis.full_size} in full."
+    )
 
 
 @dataclass(frozen=True, slots=True)

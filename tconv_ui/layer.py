@@ -121,7 +121,7 @@ PRESETS = {
             cols=(6, 4, 2, 0),
         ),
         _preset(
-            "1×1, stride 2", "Three of four cells stay holes.", (3, 1, 2, 0), "worked map", "ones"
+            "1×1, stride 2", "Holes in between: 16 of 25 cells.", (3, 1, 2, 0), "worked map", "ones"
         ),
     )
 }

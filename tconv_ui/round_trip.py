@@ -8,9 +8,12 @@ import numpy as np
 
 from tconv_core import Geometry, conv2d, conv_transpose2d
 from tconv_ui.cells import Cells
+from tconv_ui.figures import short
 from tconv_ui.layer import Layer, axes_of, padding_of, strides_of, windows_of
 
 PROBE_SEED = 0
+SAME = 1e-9
+"""A difference below this is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +68,19 @@ def round_trip(layer: Layer) -> RoundTrip:
         forward=float(np.vdot(there, y)),
         backward=float(np.vdot(x, returned)),
     )
+
+
+def returned_words(trip: RoundTrip) -> str:
+    """Return what a convolution and its transpose bring back: the shape, and rarely the values.
+
+    >>> from tconv_ui.layer import PRESETS, preset_layer
+    >>> returned_words(round_trip(preset_layer(PRESETS["3×3, stride 2"])))
+    '**The shape comes back; the values do not**, by up to 3.5.'
+    """
+    far = float(np.abs(trip.difference).max())
+    if far <= SAME:
+        return "**The shape comes back**, and with this kernel and this input the values too."
+    return f"**The shape comes back; the values do not**, by up to {short(far)}."
 
 
 def _spare(geometry: Geometry) -> tuple[int, int]:

@@ -78,8 +78,7 @@ PURE_NAMES = frozenset(
 PAGE_PACKAGES = frozenset(path.stem for path in PAGES)
 
 LENT = {
-    "lesson.questions": "field_guide",  # the Lesson asks what the guide tells, in its words
-    "lesson.quiz": "field_guide",  # and shows the answer in its figure of stamps
+    "lesson.quiz": "field_guide",  # shows the answer in its figure of stamps
     "solver.stack_doors": "decoder",  # leaves a stack for the Decoder, which alone knows stacks
 }
 """The modules that may import one other page's package. Add one only with a reason beside it."""

@@ -16,6 +16,7 @@ import pytest
 
 from scripts.list_links import ROOT, TEXTS, fault, files, outside_links, strings
 from scripts.markdown import anchors, links
+from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.places import PLACES
 
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in files(TEXTS)]
@@ -45,6 +46,21 @@ def broken_links(document: str) -> list[str]:
             headings = anchors(path.read_text(encoding="utf-8"))
             found += [target] if parts.fragment not in dict(headings).values() else []
     return found
+
+
+CITED = re.compile(r"([A-Z][\w-]+)(?:, [A-Z]\w+)*(?: et al\.| & [A-Z]\w+),? ((?:19|20)\d\d)")
+TWO_PAPERS = {"Wang"}
+
+
+def test_a_paper_has_one_year_everywhere() -> None:
+    texts = [read(name) for name in DOCUMENTS]
+    texts += [path.read_text("utf-8") for path in [*APP, *files(("tconv_core/**/*.py",))]]
+    texts += [f"{each.who} {each.year}" for chapter in CHAPTERS for each in chapter.sources]
+    years: dict[str, set[str]] = {}
+    for who, year in CITED.findall("\n".join(texts)):
+        years.setdefault(who, set()).add(year)
+    assert {who for who, found in years.items() if len(found) > 1} == TWO_PAPERS
+    assert (years["Long"], years["Radford"]) == ({"2015"}, {"2016"})  # CVPR, ICLR
 
 
 # Texts ------------------------------------------------------------------------------------------

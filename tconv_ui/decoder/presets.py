@@ -41,7 +41,9 @@ _UNET = (
     f"{_ENCODER}-tconv64.k2.s2.cat3-conv64.k3.p1.relu-tconv32.k2.s2.cat1-conv32.k3.p1.relu-conv2"
 )
 _SCORES = "3x224x224-conv21.k8.s8.relu-maxpool.k2.s2-maxpool.k2.s2-conv21"
-_STAND_IN = "Layers 1 to 4 stand in for VGG and its scores of 21 classes."
+_STAND_IN = (
+    "Layers 1 to 4 stand in for VGG and its scores of 21 classes, padding for the authors’ crop."
+)
 _FCN = "[Long et al. 2015](https://arxiv.org/abs/1411.4038)"
 _UNET_SOURCE = "[Ronneberger et al. 2015](https://arxiv.org/abs/1505.04597)"
 
@@ -67,7 +69,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "FCN-32s",
             f"{_SCORES}-tconv21.k64.s32.p16",
             "One 64×64 layer enlarges the scores 32 times. The authors hold it at bilinear weights "
-            "and crop 19 cells of a larger output; here weights are random, and padding is 16. "
+            "and cut 19 cells from the begin of a larger output; here weights are random. "
             f"{_STAND_IN}",
             "Scene",
             _FCN,

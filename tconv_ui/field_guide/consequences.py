@@ -51,8 +51,7 @@ CONSEQUENCES = (
     Chapter(
         "edges",
         "Edges",
-        "At the border a neighbour is missing, and so is its stamp. {border} A padding of {needed} "
-        "crops them all and leaves {left} of {full} cells.",
+        "At the border a neighbour is missing, and so is its stamp. {border} Along a row, {remedy}",
         "Stamps on {full_length} cells: fewer land near both ends.",
         edge_numbers,
         along,

@@ -6,7 +6,6 @@ import numpy as np
 
 from tconv_core import (
     Geometry,
-    axis_deficit,
     conv_input_sizes,
     convolution_matrix,
     overlap_count,
@@ -18,7 +17,13 @@ from tconv_ui.checkerboard import FLAT, amount_of, percent, strides
 from tconv_ui.cures import Cure, cures
 from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, sizes, stamp_start
-from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
+from tconv_ui.formulas import (
+    clean_padding_words,
+    output_padding_words,
+    overlap_verdict,
+    times,
+    torch_settings,
+)
 from tconv_ui.layer import Layer
 from tconv_ui.round_trip import round_trip
 from tconv_ui.wording import counted
@@ -94,14 +99,10 @@ def checkerboard_numbers(layer: Layer) -> Numbers:
 def edge_numbers(layer: Layer) -> Numbers:
     """Which border cells are short, and the crop that removes them."""
     geometry = layer.geometry
-    whole = geometry.uncropped
-    short = max(*axis_deficit(whole.rows), *axis_deficit(whole.cols))
-    left = [max(size - 2 * short, 0) for size in whole.output_shape]
     return {
         **sizes(geometry),
-        "border": overlap_verdict(whole).edges,
-        "needed": str(short),
-        "left": times((left[0], left[1])),
+        "border": overlap_verdict(geometry.uncropped).edges,
+        "remedy": clean_padding_words(geometry.cols),
     }
 
 

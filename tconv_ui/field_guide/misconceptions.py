@@ -69,8 +69,8 @@ MISCONCEPTIONS = (
     Misconception(
         "enlarges",
         "It always enlarges.",
-        "With s = 1 and 2p > k − 1 it shrinks. Nor does every convolution shrink: with s = 1 and "
-        "“same” padding it keeps the size.",
+        "With s = 1, d = 1 and 2p > k − 1 it shrinks. Nor does every convolution shrink: with "
+        "s = 1 and “same” padding it keeps the size.",
         "Stride {stride}, padding {padding}: {before} becomes {after}.",
         prove_enlarges,
         Door(_STEP, {"size": 6, "stride": 1, "padding": 2}),

@@ -137,7 +137,7 @@ def _size(random: Random) -> Question:
         0,
         f"The last stamp begins {counted((n - 1) * s, 'cell')} after the first and is "
         f"{axis.effective_kernel} long: {axis.full_size} in full. "
-        + (f"{cuts[0].upper()}{cuts[1:]}: {right}." if cuts else "Nothing is cropped."),
+        + (f"Then {cuts}: {right}." if cuts else "Nothing is cropped."),
         _door(axis),
     )
     tempting = [n * s, axis.full_size, right - extra, (n - 1) * s + k + 2 * p, n * s + k]

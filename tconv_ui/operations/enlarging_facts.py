@@ -30,16 +30,17 @@ def bilinear_facts(layer: Layer) -> Facts:
     """Return what bilinear interpolation does."""
     before = float(np.abs(layer.input).max())
     after = float(np.abs(upsample_bilinear(layer.input[np.newaxis], strides_of(layer))).max())
-    kept = after >= before * (1 - 1e-9)
     rows, cols = strides_of(layer)
+    if rows == cols == 1:
+        lost = "Nothing: at factor 1 each cell keeps its value."
+    elif after >= before * (1 - 1e-9):
+        lost = "No peak; the cells between are guessed, no detail is added."
+    else:
+        lost = f"Peaks: the largest magnitude falls from {short(before)} to {short(after)}."
     return _scaling_facts(
         layer,
         multiply_adds=4 * layer.input.size * rows * cols,
-        lost=(
-            "No peak; the cells between are guessed, no detail is added."
-            if kept
-            else f"Peaks: the largest magnitude falls from {short(before)} to {short(after)}."
-        ),
+        lost=lost,
         note="The stride is taken for its factor; the border is repeated.",
     )
 

@@ -78,7 +78,7 @@ EXAMPLES = (
     Example(
         Preset(
             "n3 k3 s2: 3 → 7",
-            "Two things called bilinear: stamping keeps each input cell, the other mixes them all.",
+            "Both are called bilinear: stamping keeps each input cell, the other only the corners.",
             _settings(3, 3, 2, 0),
             "example",
             "bilinear",
@@ -108,7 +108,7 @@ EXAMPLES = (
     Example(
         Preset(
             "1×1, stride 2",
-            "Three of four cells are dropped, and three of four come back as zeros.",
+            "5 of 9 cells are dropped, and 16 of 25 come back as zeros.",
             _settings(3, 1, 2, 0),
             "worked map",
             "ones",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tconv_core import Geometry, overlap_count
 from tconv_ui.cells import Shape
+from tconv_ui.formulas import cells_cropped
 from tconv_ui.layer import Layer, axes_of
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry
 from tconv_ui.wording import counted
@@ -64,7 +65,7 @@ def dilated_facts(layer: Layer) -> Facts:
     """Return what a dilated convolution does."""
     geometry = dilated_geometry(layer)
     raised = any(axis.dilation == 1 for axis in axes_of(layer))
-    note = "With dilation 1 it would be Conv2D: 2 is used here. " if raised else ""
+    note = "Dilation 1 would not spread the taps: 2 is used here. " if raised else ""
     spans = (geometry.rows.effective_kernel, geometry.cols.effective_kernel)
     note += f"{counted(layer.kernel.size, 'tap')} as before, over {spans[0]} × {spans[1]} cells."
     return _sliding_facts(layer, geometry, note)
@@ -74,20 +75,22 @@ def _sliding_facts(layer: Layer, geometry: Geometry, note: str = "") -> Facts:
     cells, taps = cell_count(geometry.input_shape), layer.kernel.size
     rows, cols = letters(layer)
     rows["d"], cols["d"] = geometry.rows.dilation, geometry.cols.dilation
-    fewer = cells < layer.input.size
+    if cells < layer.input.size:
+        lost = (
+            f"{layer.input.size} values become {counted(cells, 'sum')}, so many inputs give the "
+            "same output."
+        )
+    elif taps == 1 and layer.kernel.any():
+        lost = "Nothing of what it reads: each value is scaled."
+    else:
+        lost = f"The single values: each cell is a sum of up to {taps} of them."
     return Facts(
         input_shape=geometry.output_shape,
         output_shape=geometry.input_shape,
         numbers=(rows, cols),
         parameters=taps,
         multiply_adds=cells * taps,
-        lost=(
-            f"{layer.input.size} values become {counted(cells, 'sum')}, so many inputs give the "
-            "same output."
-            if fewer
-            else f"The single values: each cell is a sum of up to {taps} of them."
-        )
-        + unread_words(geometry),
+        lost=lost + unread_words(geometry),
         note=note,
     )
 
@@ -95,21 +98,26 @@ def _sliding_facts(layer: Layer, geometry: Geometry, note: str = "") -> Facts:
 def transposed_facts(layer: Layer) -> Facts:
     """Return what the layer itself does."""
     geometry = layer.geometry
-    full, kept = cell_count(geometry.full_shape), cell_count(geometry.output_shape)
-    cropped = f" {full - kept} of {full} cells of the full output are cropped." * (kept < full)
+    full, lost = cell_count(geometry.full_shape), cells_cropped(geometry)
+    cropped = f" {lost} of {full} cells of the full output are cropped." if lost else ""
     return Facts(
         input_shape=geometry.input_shape,
         output_shape=geometry.output_shape,
         numbers=letters(layer),
         parameters=layer.kernel.size,
         multiply_adds=layer.input.size * layer.kernel.size,
-        lost=f"After a convolution only the shape comes back, not the values.{cropped}",
+        lost=f"After a convolution the shape comes back, in general not the values.{cropped}",
     )
+
+
+def unread_cells(geometry: Geometry) -> int:
+    """Return how many input cells no window of a convolution or a pooling reads."""
+    return int((overlap_count(geometry) == 0).sum())
 
 
 def unread_words(geometry: Geometry) -> str:
     """Return how many cells no window reads, as a sentence, or nothing."""
-    unread = int((overlap_count(geometry) == 0).sum())
+    unread = unread_cells(geometry)
     verb = "is" if unread == 1 else "are"
     return f" {unread} of {cell_count(geometry.output_shape)} {verb} never read." if unread else ""
 

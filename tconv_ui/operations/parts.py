@@ -10,7 +10,6 @@ import streamlit as st
 from tconv_core import GeometryError
 from tconv_ui.controls import apply_preset
 from tconv_ui.export.section import export_section
-from tconv_ui.figures import short
 from tconv_ui.formulas import times
 from tconv_ui.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
@@ -23,7 +22,7 @@ from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.palette import Theme
 from tconv_ui.player import play, view_from_link, view_to_link
 from tconv_ui.room import label_width, room
-from tconv_ui.round_trip import RoundTrip, round_trip
+from tconv_ui.round_trip import RoundTrip, returned_words, round_trip
 from tconv_ui.show import csv_button, show_figure
 from tconv_ui.tiles import draw_tiles, tiles_csv_button
 from tconv_ui.wording import counted
@@ -121,8 +120,8 @@ def draw_round_trip(layer: Layer, theme: Theme) -> None:
     x, shape = layer.input, layer.geometry.input_shape
     st.markdown(
         f"Conv2D, then Conv2DTranspose with the same kernel and settings: {times(shape)} becomes "
-        f"{times(trip.geometry.input_shape)} and {times(trip.back.shape)} again. **The shape comes "
-        f"back; the values do not**, by up to {short(float(np.abs(trip.difference).max()))}."
+        f"{times(trip.geometry.input_shape)} and {times(trip.back.shape)} again. "
+        f"{returned_words(trip)}"
     )
     tiles = {"x": x, "conv(x)": trip.there, "convT(conv(x))": trip.back}
     tiles["convT(conv(x)) − x"] = trip.difference

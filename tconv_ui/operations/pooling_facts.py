@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tconv_ui.layer import Layer
-from tconv_ui.operations.facts import Facts, cell_count, letters, unread_words
+from tconv_ui.operations.facts import Facts, cell_count, letters, unread_cells, unread_words
 from tconv_ui.operations.layers import pooled, pooled_geometry
 from tconv_ui.wording import counted
 
@@ -14,7 +14,7 @@ def max_pool_facts(layer: Layer) -> Facts:
     """Return what max pooling does."""
     geometry = pooled_geometry(layer)
     cells = cell_count(geometry.input_shape)
-    lost = layer.input.size - np.unique(pooled(layer)[1]).size
+    beaten = _beaten(layer) - unread_cells(geometry)
     comparisons = cells * (layer.kernel.size - 1)
     return Facts(
         input_shape=geometry.output_shape,
@@ -24,11 +24,12 @@ def max_pool_facts(layer: Layer) -> Facts:
         multiply_adds=0,
         other_work=counted(comparisons, "comparison"),
         lost=(
-            f"{lost} of {layer.input.size} values, those under the maximum. Which cell won is "
+            f"{beaten} of {layer.input.size} values, those under the maximum. Which cell won is "
             "remembered only by its index."
-            if lost
-            else "Nothing: every value is the largest of a window."
-        ),
+            if beaten
+            else "Nothing of what it reads: each value is the largest of a window."
+        )
+        + unread_words(geometry),
     )
 
 
@@ -56,7 +57,7 @@ def avg_pool_facts(layer: Layer) -> Facts:
 def unpool_facts(layer: Layer) -> Facts:
     """Return what max-unpooling does, after max pooling with the same settings."""
     geometry = pooled_geometry(layer)
-    lost = layer.input.size - np.unique(pooled(layer)[1]).size
+    lost = _beaten(layer)
     numbers = letters(layer)
     for each, axis in zip(numbers, (geometry.rows, geometry.cols), strict=True):
         each["m"] = axis.input_size
@@ -76,3 +77,8 @@ def unpool_facts(layer: Layer) -> Facts:
         note="The input is max pooled first, with the same settings; each maximum then goes back "
         "to its index. The remainder r is what output_size adds.",
     )
+
+
+def _beaten(layer: Layer) -> int:
+    """How many input cells are the largest of no window."""
+    return layer.input.size - np.unique(pooled(layer)[1]).size

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import dataclass
 
 import numpy as np
 
-from tconv_core import Axis, Geometry, GeometryError, clean_padding, phase_sums, unevenness
+from tconv_core import Axis, Geometry, GeometryError, phase_count, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, Matrix, amount_of, dilations, percent, strides
 from tconv_ui.formulas import overlap_verdict
 
@@ -88,43 +88,63 @@ def response_caption(share: Matrix | None, geometry: Geometry) -> str:
     return f"Orange lies above the level of the interior, blue below: from {low} to {high}."
 
 
-def clean_padding_words(axis: Axis) -> str:
-    """Return which padding leaves no border cell short, or which input has one.
+def phase_blocks(kernel: Matrix, geometry: Geometry) -> list[list[Matrix]]:
+    """Return the taps that reach each phase: s_rows × s_cols matrices, empty where none does.
 
-    >>> clean_padding_words(Axis(6, 5, stride=2))
-    'padding **3** removes them all and leaves 9 of 15 cells.'
+    >>> geometry = Geometry.from_torch((1, 4), (1, 3), stride=(1, 2))
+    >>> [block.tolist() for block in phase_blocks(np.array([[1.0, 2, 3]]), geometry)[0]]
+    [[[1.0, 3.0]], [[2.0]]]
     """
-    needed = clean_padding(axis)
-    whole = replace(axis, crop=(0, 0))
-    if needed is None:
-        sizes = (replace(whole, input_size=n) for n in count(axis.input_size + 1))
-        larger = next(each for each in sizes if clean_padding(each) is not None)
-        return (
-            f"no padding removes them all, as the middle cells of {whole.full_size} are short too: "
-            f"use an input of {larger.input_size} cells or more."
-        )
-    if needed == 0:
-        return "no border cell is short, so no padding is needed."
-    left = whole.full_size - 2 * needed
-    return f"padding **{needed}** removes them all and leaves {left} of {whole.full_size} cells."
+    rows, cols = (
+        [
+            np.flatnonzero(np.arange(axis.kernel_size) * axis.dilation % axis.stride == phase)
+            for phase in range(axis.stride)
+        ]
+        for axis in (geometry.rows, geometry.cols)
+    )
+    return [[kernel[np.ix_(taps, others)] for others in cols] for taps in rows]
 
 
-def unevenness_map(make: Callable[[tuple[int, int]], Matrix], sizes: range, steps: range) -> Matrix:
-    """Return the unevenness of a family of square kernels, (sizes, strides).
+def tap_words(geometry: Geometry) -> str:
+    """Return which taps an output cell meets away from the edges.
 
-    NaN where the kernel is smaller than the stride: such a layer leaves holes, and no kernel is
-    even.
+    Taps j and j + s / gcd(s, d) land on the same phase.
+
+    >>> tap_words(Geometry.from_torch(4, 3, stride=(4, 3), dilation=(2, 1)))
+    'only every second (rows) and third (columns) tap'
+    """
+    steps = [
+        axis.stride // math.gcd(axis.stride, axis.dilation)
+        for axis in (geometry.rows, geometry.cols)
+    ]
+    if steps == [1, 1]:
+        return "every tap"
+    rows, cols = (("", "single", "second", "third", "fourth", "fifth")[step] for step in steps)
+    if steps[0] == steps[1]:
+        return f"only every {rows} tap"
+    return f"only every {rows} (rows) and {cols} (columns) tap"
+
+
+def unevenness_map(
+    make: Callable[[tuple[int, int]], Matrix],
+    sizes: range,
+    steps: range,
+    dilation: tuple[int, int],
+) -> Matrix:
+    """Return the unevenness of a family of square kernels at a dilation, (sizes, strides).
+
+    NaN where a phase gets no tap: such a layer leaves holes, and no kernel is even.
 
     >>> from tconv_core import kernels
-    >>> unevenness_map(kernels.ones, range(1, 5), range(1, 3)).round(2).tolist()
+    >>> unevenness_map(kernels.ones, range(1, 5), range(1, 3), (1, 1)).round(2).tolist()
     [[0.0, nan], [0.0, 0.0], [0.0, 0.48], [0.0, 0.0]]
     """
     found = np.full((len(sizes), len(steps)), np.nan)
     for row, size in enumerate(sizes):
         for col, stride in enumerate(steps):
-            if size >= stride:
+            if all(phase_count(Axis(1, size, stride, each)).all() for each in dilation):
                 try:
-                    found[row, col] = unevenness(make((size, size)), stride)
+                    found[row, col] = unevenness(make((size, size)), stride, dilation=dilation)
                 except GeometryError:
                     found[row, col] = np.inf
     return found

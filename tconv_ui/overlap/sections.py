@@ -7,16 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from tconv_core import axis_deficit, phase_sums, polyphase
+from tconv_core import axis_deficit, phase_sums
 from tconv_ui import cells
 from tconv_ui.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.checkerboard import dilations, strides
 from tconv_ui.export.section import export_section
 from tconv_ui.figures import spectrum_figure
-from tconv_ui.formulas import times
+from tconv_ui.formulas import cells_cropped, clean_padding_words, times
 from tconv_ui.layer import COLS, Layer
 from tconv_ui.overlap.cure_section import draw_cure
-from tconv_ui.overlap.judgement import clean_padding_words, said, unevenness_map
+from tconv_ui.overlap.judgement import phase_blocks, said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.palette import Theme
@@ -43,17 +43,13 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
     geometry, kernel = layer.geometry, layer.kernel
     sums = phase_sums(kernel, strides(geometry), dilation=dilations(geometry))
     st.markdown(
-        f"An output cell meets only every {_ordinal(strides(geometry))} tap. These {sums.size} "
-        "sub-kernels make the phases of the output; a constant stays constant exactly when their "
-        "sums agree."
+        f"An output cell meets {tap_words(geometry)}. The sums of these {sums.size} sub-kernels "
+        "decide: away from the edges a constant stays constant exactly when they agree."
     )
-    if dilations(geometry) != (1, 1):
-        st.info("Sub-kernels are drawn for dilation 1; the sums are those of this dilation.")
     common = np.median(sums)
     odd = np.abs(sums - common) > 1e-9 * max(float(np.abs(kernel).sum()), 1)
-    blocks = polyphase(kernel, strides(geometry))
     show_figure(
-        phases_figure(blocks, sums, odd, theme),
+        phases_figure(phase_blocks(kernel, geometry), sums, odd, theme),
         key="phases",
         alt=f"The sums of the {sums.size} phases: {format_cells(sums)}",
     )
@@ -65,13 +61,13 @@ def draw_map(layer: Layer, theme: Theme) -> None:
     name = st.session_state["weights"]
     family = "ones" if name == CUSTOM else name
     st.markdown(
-        f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where the "
-        "kernel is smaller than the stride, the output has holes."
+        f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where a phase "
+        "gets no tap, as with a kernel smaller than the stride, the output has holes."
     )
     make: Callable[[cells.Shape], cells.Cells] = lambda shape: KERNELS[family](  # noqa: E731
         shape, st.session_state.get("seed", 0)
     )
-    amounts = unevenness_map(make, SIZES, STRIDES)
+    amounts = unevenness_map(make, SIZES, STRIDES, dilations(layer.geometry))
     geometry = layer.geometry
     square = geometry.rows.kernel_size == geometry.cols.kernel_size and geometry.rows.stride == (
         geometry.cols.stride
@@ -99,12 +95,12 @@ def draw_edges(layer: Layer, theme: Theme) -> None:  # noqa: ARG001
     for name, axis in (("Rows", geometry.rows), ("Columns", geometry.cols)):
         st.markdown(f"{name}: {clean_padding_words(axis)}")
     full, output = geometry.full_shape, geometry.output_shape
-    lost = full[0] * full[1] - output[0] * output[1]
+    lost = cells_cropped(geometry)
     st.markdown(
-        f"This layer's crop takes the full output from {times(full)} to {times(output)}: "
+        f"This layer makes {times(output)} of a full output of {times(full)}: "
         + (
             f"{lost} of {full[0] * full[1]} cells are computed and thrown away."
-            if lost > 0
+            if lost
             else "nothing is thrown away."
         )
     )
@@ -138,12 +134,13 @@ def draw_stacks(layer: Layer, theme: Theme) -> None:
             theme,
         ),
         key="stack_spectrum",
-        alt=f"Amplitude of each frequency along a row; the peaks lie at multiples of 1/{s}",
+        alt=f"Amplitude of each frequency along a row; peaks lie only at multiples of 1/{s**depth}",
     )
-    st.caption(
-        f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
-        f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
-    )
+    if s > 1:
+        st.caption(
+            f"A layer of stride {s} puts its pattern at multiples of 1/{s} of a cycle per cell; "
+            f"deeper stacks add multiples of 1/{s}², 1/{s}³ …"
+        )
     tiles_csv_button("Patterns as CSV", [(p.name, p.cells) for p in patterns], "patterns")
     amplitudes = [(p.name, p.spectrum[np.newaxis]) for p in patterns]
     tiles_csv_button("Amplitudes as CSV", amplitudes, "amplitudes")
@@ -178,10 +175,3 @@ def _take_map_click() -> None:
         state[key] = min(state[key], fits)
     if state["weights"] == CUSTOM:
         state["weights"] = "ones"
-
-
-def _ordinal(stride: tuple[int, int]) -> str:
-    names = {1: "single", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-    if stride[0] == stride[1]:
-        return names[stride[0]]
-    return f"{names[stride[0]]} (rows) and {names[stride[1]]} (columns)"

@@ -1,4 +1,7 @@
-"""The gather reading: zeros inserted between the input cells, and the flipped kernel slides."""
+"""The gather reading: zeros inserted between the input cells, and the flipped kernel slides.
+
+At stride 1, with a padding of K − 1, there are none: what is said of zeros follows the grid.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from tconv_ui.scenes.layouts import (
 from tconv_ui.scenes.scatter import JUMP_HINT
 from tconv_ui.scenes.scene import Array, Channel, Grid, Scene
 
-_NAME, _TITLE, _LEAD = "gather", "Gather", "zeros inserted, the flipped kernel slides"
+_NAME, _TITLE = "gather", "Gather"
 
 
 def gather_by_input(layout: Layout) -> Scene:
@@ -44,17 +47,17 @@ def gather_by_input(layout: Layout) -> Scene:
         flight=NO_FLIGHT,
         terms=(),
         captions=(
-            "{source.name} = {source.value} takes its place among the zeros, and every window "
+            "{source.name} = {source.value} takes its place on the padded grid, and every window "
             "that holds it grows by its share.",
             "{source.name} lies outside the padded grid: padding crops all it could reach.",
         ),
         caption_of_step=np.where(inside, 0, 1),
-        opening="Press play: the kernel turns, then the input takes its place among zeros.",
+        opening="Press play: the kernel turns, then the input takes its place on the padded grid.",
         hint=HOVER_HINT,
         legend=_gather_legend(layout),
         name=_NAME,
         title=_TITLE,
-        lead=_LEAD,
+        lead=_lead(layout),
     )
 
 
@@ -87,12 +90,12 @@ def gather_by_output(layout: Layout) -> Scene:
             "meets zeros only: {cell.name} = 0.",
         ),
         caption_of_step=unreached(layout),
-        opening="Press play: the kernel turns, then slides over the input between its zeros.",
+        opening="Press play: the kernel turns, then slides over the padded grid.",
         hint=HOVER_HINT,
         legend=_gather_legend(layout),
         name=_NAME,
         title=_TITLE,
-        lead=_LEAD,
+        lead=_lead(layout),
     )
 
 
@@ -103,8 +106,8 @@ def _gather_grids(layout: Layout) -> tuple[Grid, Grid, Grid]:
     shape = (gather.padded.shape[0], gather.padded.shape[1])
     padded = Grid(
         "input",
-        "Input among zeros",
-        f"{times(geometry.input_shape)} spread to {times(shape)}",
+        "Padded grid",
+        f"{times(shape)} from {times(geometry.input_shape)}",
         "z",
         shape,
         gather.padded,
@@ -127,6 +130,11 @@ def _gather_grids(layout: Layout) -> tuple[Grid, Grid, Grid]:
     return padded, kernel, output_grid(geometry)
 
 
+def _lead(layout: Layout) -> str:
+    inserted = (_padded_ids(layout) == 0).any()
+    return f"{'zeros inserted, ' if inserted else ''}the flipped kernel slides"
+
+
 def _gather_legend(layout: Layout) -> tuple[tuple[str, str], ...]:
     ids = _padded_ids(layout)
     marks = (
@@ -143,7 +151,13 @@ def padding_words(geometry: Geometry) -> str:
     '1 wide above and left, 2 below and right'
     """
     (top, bottom), (left, right) = (
-        [max(axis.effective_kernel - 1 - cut, 0) for cut in axis.crop]
+        [
+            min(
+                max(axis.effective_kernel - 1 - cut, 0),
+                axis.output_size + axis.effective_kernel - 1,
+            )
+            for cut in axis.crop
+        ]
         for axis in (geometry.rows, geometry.cols)
     )
     if (top, bottom) != (left, right):

@@ -40,8 +40,8 @@ def refusal(geometry: Geometry) -> str | None:
     ):
         if max(shape) > most:
             return (
-                f"One channel is shown: with several, {what} of {times(shape)} could not be read; "
-                f"up to {times((most, most))} can."
+                f"One channel without a bias is shown: with more, {what} of {times(shape)} could "
+                f"not be read; up to {times((most, most))} can."
             )
     return None
 

@@ -53,8 +53,9 @@ def test_cells_short_of_the_interior_are_those_of_the_deficit(axis: Axis) -> Non
 
 @given(any_axes(8))
 def test_a_clean_padding_is_the_least_that_leaves_no_cell_short(axis: Axis) -> None:
-    most = (axis.full_size - 1) // 2
-    crops = [replace(axis, crop=(padding, padding)) for padding in range(most + 1)]
+    longer = max(axis.crop[0] - axis.crop[1], 0)
+    most = (axis.full_size + longer - 1) // 2
+    crops = [replace(axis, crop=(padding, padding - longer)) for padding in range(most + 1)]
     clean = [padding for padding, crop in enumerate(crops) if axis_deficit(crop) == (0, 0)]
     assert clean_padding(axis) == (clean[0] if clean else None)
 

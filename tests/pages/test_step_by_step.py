@@ -195,6 +195,7 @@ def test_a_link_opens_channels_at_a_step_with_a_pin() -> None:
         ({"channels_in": "4"}, "channels_in=`4` is not one of 1, 2, 3"),
         ({"channels_out": "1e999"}, "channels_out=`1e999` is not one of 1, 2, 3"),
         ({"bias": "maybe"}, "bias=`maybe` is not true or false"),
+        ({"bias": "true", "size": "7"}, "One channel without a bias is shown"),
         ({"channels_in": "2", "size": "7"}, "an input of 7 × 7 could not be read; up to 6 × 6 can"),
         ({"channels_out": "2", "walk": BY_OUTPUT}, "the stamps are shown, by input cell"),
         ({"bias": "true", "readings": "Matrix"}, "other readings are drawn for one channel"),

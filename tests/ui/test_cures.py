@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -28,10 +30,10 @@ def test_cures_do_what_they_promise(k: int, s: int) -> None:
         assert cure.pattern.shape == this.pattern.shape
 
 
-@pytest.mark.parametrize("s", [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (2, 3), (1, 5)])
-@pytest.mark.parametrize("k", [1, 2, 3, 5, 9])
-def test_the_bilinear_cure_is_flat(k: int, s: tuple[int, int]) -> None:
-    found = cures(kernels.ones(k), Geometry.from_torch(4, k, stride=s))
+@pytest.mark.parametrize("s", list(product(range(1, 6), repeat=2)))
+@pytest.mark.parametrize(("k", "d"), [(1, 1), (2, 3), (3, 1), (9, 2)])
+def test_the_bilinear_cure_is_flat(k: int, d: int, s: tuple[int, int]) -> None:
+    found = cures(kernels.ones(k), Geometry.from_torch(4, k, stride=s, dilation=d))
     (cure,) = [cure for cure in found if cure.name.startswith("Bilinear ") and "×" in cure.name]
     assert cure.amount == pytest.approx(0, abs=1e-9)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from tconv_core import Axis, Geometry, axis_overlap
 from tconv_ui.formulas import (
     SIZE_FORMULA,
+    clean_padding_words,
     output_padding_words,
     overlap_verdict,
     size_latex,
@@ -255,3 +258,32 @@ def test_the_cells_of_output_padding_are_what_the_words_say(axis: Axis) -> None:
     counts = axis_overlap(axis)[axis.output_size - extra :]
     assert reached == np.count_nonzero(counts[: extra or None]) if extra else words == ""
     assert not counts[kept:].any()
+
+
+@pytest.mark.parametrize("stride", range(1, 6))
+@pytest.mark.parametrize("dilation", range(1, 4))
+def test_the_padding_or_the_input_named_leaves_no_cell_short(stride: int, dilation: int) -> None:
+    """With the layer's own output_padding, which stays where the visitor set it."""
+    grid = product(range(1, 9), range(1, 7), range(max(stride, dilation)))
+    for n, k, extra in grid:
+        axis = Axis(n, k, stride, dilation, (0, -extra))
+        words = clean_padding_words(axis)
+        numbers = [int(number) for number in re.findall(r"\d+", words)]
+        if "no padding is needed" in words:
+            numbers = [0]
+        elif "no padding removes" in words:
+            assert not any(is_clean(axis, p) for p in range(axis.output_size))
+            axis = replace(axis, input_size=numbers.pop(0))
+        assert is_clean(axis, numbers[0])
+        assert not any(is_clean(axis, p) for p in range(numbers[0]))
+        if "output of" in words:
+            left = axis.output_size - 2 * numbers[0]
+            assert numbers[1:] == [extra, left, axis.full_size][not extra :]
+
+
+def is_clean(axis: Axis, padding: int) -> bool:
+    """Whether each cell left gets as many stamps as from an input that goes on at both ends."""
+    cells = np.arange(padding, axis.output_size - padding)
+    starts = cells[:, np.newaxis] - np.arange(axis.kernel_size) * axis.dilation
+    inside = (starts >= 0) & (starts <= (axis.input_size - 1) * axis.stride)
+    return cells.size > 0 and not (~inside & (starts % axis.stride == 0)).any()

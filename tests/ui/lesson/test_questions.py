@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tconv_core import trace_scatter
+from tconv_ui.formulas import output_padding_words
 from tconv_ui.layer import SETTINGS
 from tconv_ui.lesson.questions import KINDS, OPTIONS, Question, draw_questions
 
@@ -109,6 +110,11 @@ def test_the_explanation_names_the_right_answer(kind: str) -> None:
             assert {cells[0], cells[-1]} <= set(told)
         else:
             assert right in told
+        axis = question.door.layer.geometry.rows
+        asks_size = kind == "Output size"
+        assert (output_padding_words(axis) if asks_size else "") in question.explanation
+        cropped = "padding crops" in question.explanation
+        assert cropped == (asks_size and axis.crop[0] > 0)
 
 
 def test_a_question_opens_the_layer_it_asks_about() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tconv_core import (
@@ -20,6 +21,8 @@ from tconv_core import (
 )
 from tconv_core.arrays import FloatArray
 from tconv_ui.layer import Layer
+from tconv_ui.operations.catalogue import OPERATIONS
+from tconv_ui.operations.facts import Facts
 from tests.core.strategies import arrays
 
 
@@ -97,3 +100,9 @@ def stretched(layer: Layer) -> FloatArray:
     shape = (height * rows, width * cols)
     room = np.pad(full, ((0, top + shape[0]), (0, left + shape[1])))
     return room[top : top + shape[0], left : left + shape[1]]
+
+
+def facts_of(name: str, layer: Layer) -> Facts:
+    """The facts, of a layer whose settings fit."""
+    assume(name != "Pixel shuffle" or len(set(pairs(layer)["stride"])) == 1)
+    return OPERATIONS[name].measure(layer)

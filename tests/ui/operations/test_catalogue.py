@@ -1,4 +1,4 @@
-"""What the Operations page says of each operation, against what the operation does."""
+"""The entries of the Operations page: their formulas, examples and names."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ import re
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from tconv_core import (
     GeometryError,
     overlap_count,
     pixel_shuffle,
-    trace_conv,
-    trace_max_pool,
-    trace_scatter,
-    trace_upsample_bilinear,
+    upsample_bilinear,
 )
 from tconv_ui.layer import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS, size_equation
 from tconv_ui.operations.examples import EXAMPLES
-from tconv_ui.operations.facts import Facts
-from tconv_ui.operations.layers import dilated_geometry, phase_channels
+from tconv_ui.operations.layers import phase_channels
 from tconv_ui.palette import LIGHT
-from tests.ui.operations.cases import fast, layers, pairs
+from tests.ui.operations.cases import facts_of, fast, layers, pairs
 
 NAMES = list(OPERATIONS)
-
-
-def facts_of(name: str, layer: Layer) -> Facts:
-    """The facts, of a layer whose settings fit."""
-    assume(name != "Pixel shuffle" or len(set(pairs(layer)["stride"])) == 1)
-    return OPERATIONS[name].measure(layer)
 
 
 def worked_out(latex: str) -> tuple[int, int]:
@@ -82,62 +71,6 @@ def test_an_entry_per_operation_and_no_two_alike() -> None:
 
 
 @given(layers())
-def test_work_is_what_the_steps_do(layer: Layer) -> None:
-    facts = facts_of("Convolution", layer)
-    told = pairs(layer)
-    plain = {name: told[name] for name in ("stride", "padding")}
-    steps = trace_conv(layer.input, layer.kernel, **plain).steps
-    assert facts.multiply_adds == sum(step.terms.size for step in steps)
-    dilated = facts_of("Dilated convolution", layer)
-    geometry = dilated_geometry(layer)
-    spread = (geometry.rows.dilation, geometry.cols.dilation)
-    steps = trace_conv(layer.input, layer.kernel, dilation=spread, **plain).steps
-    assert dilated.multiply_adds == sum(step.terms.size for step in steps)
-    stamps = trace_scatter(layer.input, layer.kernel, layer.geometry).steps
-    transposed = facts_of("Transposed convolution", layer)
-    assert transposed.multiply_adds == sum(step.stamp.size for step in stamps)
-    assert transposed.parameters == facts.parameters == dilated.parameters == layer.kernel.size
-    blends = trace_upsample_bilinear(layer.input, told["stride"]).steps
-    bilinear = facts_of("Bilinear upsampling", layer)
-    assert bilinear.multiply_adds == sum(step.terms.size for step in blends)
-    assert bilinear.parameters == 0
-
-
-@given(layers())
-def test_pooling_loses_what_it_says(layer: Layer) -> None:
-    facts = facts_of("Max pooling", layer)
-    told = pairs(layer)
-    trace = trace_max_pool(layer.input, layer.kernel.shape, told["stride"], told["padding"])
-    comparisons = sum(step.terms.size - 1 for step in trace.steps)
-    assert facts.other_work.startswith(f"{comparisons:,} comparison")
-    won = set()
-    for step in trace.steps:
-        top, left = (window.start for window in step.padded_window)
-        row, col = np.unravel_index(step.terms.argmax(), step.terms.shape)
-        won.add((top + row, left + col))
-    lost = layer.input.size - len(won)
-    assert facts.lost.startswith(f"{lost} of {layer.input.size} values" if lost else "Nothing")
-    unpooled = facts_of("Max-unpooling", layer)
-    told_so = f"{lost} of {layer.input.size} cells stay zero" if lost else "Nothing"
-    assert told_so in unpooled.lost
-
-
-@given(layers())
-def test_the_transposed_convolution_says_what_its_crop_takes(layer: Layer) -> None:
-    geometry = layer.geometry
-    full, kept = np.prod(geometry.full_shape), np.prod(geometry.output_shape)
-    lost = OPERATIONS["Transposed convolution"].measure(layer).lost
-    assert (f"{full - kept} of {full} cells" in lost) == (full > kept)
-
-
-def test_cells_that_no_window_reads_are_counted() -> None:
-    layer = preset_layer(PRESETS["1×1, stride 2"])
-    facts = OPERATIONS["Convolution"].measure(layer)
-    assert (overlap_count(layer.geometry) == 0).sum() == 16
-    assert facts.lost.endswith("5 of 9 are never read.")
-
-
-@given(layers())
 def test_the_channels_are_the_phases_of_the_transposed_convolution(layer: Layer) -> None:
     rows, cols = pairs(layer)["stride"]
     assume(rows == cols)
@@ -154,13 +87,6 @@ def test_what_does_not_fit_is_said_in_one_sentence() -> None:
         OPERATIONS["Pixel shuffle"].measure(ramp)
     with pytest.raises(GeometryError, match="use a padding of at least 2"):
         OPERATIONS["Dilated convolution"].measure(preset_layer(PRESETS["DCGAN 4×4"]))
-
-
-def test_dilation_1_is_raised_and_said() -> None:
-    layer = preset_layer(PRESETS["3×3, stride 2"])
-    facts = OPERATIONS["Dilated convolution"].measure(layer)
-    assert "2 is used here" in facts.note
-    assert "9 taps as before, over 5 × 5 cells" in facts.note
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
@@ -196,33 +122,6 @@ def test_the_worked_numbers() -> None:
     assert outputs("n3 k3 s2: 3 → 7")[0].shape == (7, 7)
 
 
-@settings(max_examples=30)
-@given(st.sampled_from(NAMES), layers())
-def test_facts_are_sentences(name: str, layer: Layer) -> None:
-    facts = facts_of(name, layer)
-    for text in filter(None, (facts.lost, facts.note)):
-        assert text == text.strip()
-        assert text[0].isupper() or text[0].isdigit()
-        assert text.endswith(".")
-        assert not re.search(r"(?<!× )\b1 (?!of\b)\w+s\b(?! (?:are|is))", text), text
-
-
-@settings(max_examples=60)
-@given(layer=layers())
-def test_what_the_shuffled_channels_are_is_said_as_it_is(layer: Layer) -> None:
-    facts = facts_of("Pixel shuffle", layer)
-    shuffled = fast("Pixel shuffle", layer)
-    output = trace_scatter(layer.input, layer.kernel, layer.geometry).output
-    if facts.note.endswith("Shuffled, they are the transposed convolution."):
-        np.testing.assert_allclose(shuffled, output, atol=1e-9)
-        return
-    made, common, whole = re.findall(r"(\d+) × (\d+)", facts.note)[-3:]
-    assert (tuple(map(int, made)), tuple(map(int, whole))) == (shuffled.shape, output.shape)
-    window = tuple(slice(int(side)) for side in common)
-    np.testing.assert_allclose(shuffled[window], output[window], atol=1e-9)
-    assert tuple(map(int, common)) == tuple(map(min, shuffled.shape, output.shape))
-
-
 @pytest.mark.parametrize(("channels", "same"), [(1, True), (3, False)])
 def test_pytorch_and_tensorflow_shuffle_several_channels_in_different_orders(
     channels: int, same: bool
@@ -231,3 +130,21 @@ def test_pytorch_and_tensorflow_shuffle_several_channels_in_different_orders(
     tensorflow = x.reshape(2, 2, channels, 1, 1).transpose(2, 3, 0, 4, 1).reshape(channels, 2, 2)
     assert np.array_equal(pixel_shuffle(x, 2), tensorflow) == same
     assert "different orders" in OPERATIONS["Pixel shuffle"].claim
+
+
+def test_the_notes_of_examples_and_presets_count_right() -> None:
+    notes = {example.label: example.preset for example in EXAMPLES}
+    preset = PRESETS["1×1, stride 2"]
+    layer = preset_layer(preset)
+    holes = (
+        f"{(overlap_count(layer.geometry) == 0).sum()} of {np.prod(layer.geometry.output_shape)}"
+    )
+    unread = re.findall(r"\d+ of \d+", OPERATIONS["Convolution"].measure(layer).lost)
+    assert re.findall(r"\d+ of \d+", preset.note) == [holes]
+    assert re.findall(r"\d+ of \d+", notes[preset.label].note) == [*unread, holes]
+    layer = preset_layer(notes["n3 k3 s2: 3 → 7"])  # one keeps each cell, the other the corners
+    stamped = fast("Transposed convolution", layer)
+    np.testing.assert_array_equal(stamped[1::2, 1::2], layer.input)
+    impulses = np.eye(layer.input.size).reshape(-1, *layer.input.shape)
+    kept = [(upsample_bilinear(each[np.newaxis], 2) == 1).any() for each in impulses]
+    assert np.flatnonzero(kept).tolist() == [0, 2, 6, 8]

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tconv_core import Axis, Geometry, axis_deficit, clean_padding, kernels, phase_sums, unevenness
+from tconv_core import Axis, Geometry, kernels, phase_count, phase_sums, unevenness
 from tconv_ui.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import (
-    clean_padding_words,
     deviation,
     judge,
+    phase_blocks,
     response_caption,
+    tap_words,
     unevenness_map,
 )
-from tests.core.strategies import any_axes, arrays
+from tests.core.strategies import arrays
 
 RAMP = np.array([[1.0, 2, 3, 4]])
 RAMP_LAYER = Geometry.from_torch((1, 6), (1, 4), stride=(1, 2))
@@ -83,7 +83,7 @@ def test_captions_name_the_ends() -> None:
 
 
 def test_the_map_is_the_unevenness_of_each_kernel() -> None:
-    amounts = unevenness_map(kernels.ones, range(1, 10), range(1, 6))
+    amounts = unevenness_map(kernels.ones, range(1, 10), range(1, 6), (1, 1))
     for (row, col), amount in np.ndenumerate(amounts):
         k, s = row + 1, col + 1
         if k < s:
@@ -93,20 +93,27 @@ def test_the_map_is_the_unevenness_of_each_kernel() -> None:
             assert (amount <= FLAT) == (k % s == 0)
 
 
-@given(any_axes(8))
-def test_the_padding_or_the_input_named_leaves_no_cell_short(axis: Axis) -> None:
-    words = clean_padding_words(axis)
-    numbers = [int(number) for number in re.findall(r"\d+", words)]
-    if "no padding is needed" in words:
-        assert axis_deficit(replace(axis, crop=(0, 0))) == (0, 0)
-    elif "no padding removes" in words:
-        larger = replace(axis, crop=(0, 0), input_size=numbers[1])
-        assert clean_padding(axis) is None
-        for more in range(4):
-            assert clean_padding(replace(larger, input_size=numbers[1] + more)) is not None
-        assert clean_padding(replace(larger, input_size=numbers[1] - 1)) is None
-    else:
-        padding, left, full = numbers
-        assert full == axis.full_size
-        assert left == full - 2 * padding > 0
-        assert axis_deficit(replace(axis, crop=(padding, padding))) == (0, 0)
+ORDINALS = ["single", "second", "third", "fourth", "fifth"]
+
+
+@pytest.mark.parametrize("dilation", [(2, 2), (3, 3), (1, 2), (3, 1)])
+def test_the_map_and_the_phases_are_those_of_the_layers_dilation(dilation: tuple[int, int]) -> None:
+    amounts = unevenness_map(kernels.ones, range(1, 6), range(1, 6), dilation)
+    for (row, col), amount in np.ndenumerate(amounts):
+        k, s = row + 1, col + 1
+        geometry = Geometry.from_torch(4, k, stride=s, dilation=dilation)
+        axes = (geometry.rows, geometry.cols)
+        if any(0 in phase_count(axis) for axis in axes):
+            assert np.isnan(amount)
+        else:
+            assert amount == pytest.approx(unevenness(kernels.ones(k), s, dilation=dilation))
+        drawn = [
+            [block.sum() for block in line] for line in phase_blocks(kernels.random(k), geometry)
+        ]
+        np.testing.assert_allclose(drawn, phase_sums(kernels.random(k), s, dilation=dilation))
+        told = re.findall("|".join(ORDINALS), tap_words(geometry)) or ORDINALS[:1]
+        steps = [ORDINALS.index(each) + 1 for each in told]
+        for axis, step in zip(axes, steps * (3 - len(steps)), strict=True):
+            phases = np.arange(30) * axis.dilation % s
+            met = [np.flatnonzero(phases == phase) for phase in set(phases)]
+            assert all((np.diff(taps) == step).all() for taps in met)
