@@ -208,9 +208,8 @@ def _interpolating(stride: Pair, radius: int, curve: Callable[[Kernel], Kernel])
     def profile(s: int) -> Kernel:
         size = 2 * radius * s - s % 2
         weights = curve(np.abs(np.arange(size) - (size - 1) / 2) / s)
-        for phase in range(s):
-            weights[phase::s] /= weights[phase::s].sum()
-        return weights
+        phases = np.arange(size) % s
+        return np.asarray(weights / np.bincount(phases, weights)[phases])
 
     rows, cols = positive_pair("stride", stride)
     return np.outer(profile(rows), profile(cols))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tconv_core.axis import Axis
 from tconv_core.settings import GeometryError, whole
 
-MOST_TRIED = 2**20
-"""The most settings `solve` tries: kernels to 64 with strides to 128, say."""
+MOST_TRIED = 2**18
+"""The most settings `solve` tries: kernels to 64 with strides to 90, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ Solution(kernel_size=4, stride=2, padding=1, output_padding=0))
         raise GeometryError(
             f"kernels to {max_kernel} and strides to {max_stride} are {tried:,} settings, at most "
             f"{MOST_TRIED:,} are tried: use a max_kernel of at most "
-            + (f"{most}." if most else "64 and a max_stride of at most 128.")
+            + (f"{most}." if most else "64 and a max_stride of at most 64.")
         )
     found = [
         Solution(k, s, surplus // 2, output_padding)

@@ -116,7 +116,7 @@ class App:
     def button(self, name: str) -> Locator:
         return self.player.locator(f".transport .{name}")
 
-    def wait_for_step(self, step: int, timeout: float = 30_000) -> None:
+    def wait_for_step(self, step: int, timeout: float = 60_000) -> None:
         expect(self.player).to_have_attribute("data-step", str(step), timeout=timeout)
 
     def wait_past_step(self, step: int) -> None:

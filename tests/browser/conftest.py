@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts.serving import ROOT, browsing, served
 from tests.browser.app import App
 
+MOST_WAIT = 60_000
+"""Milliseconds until a test gives up: no promise of the app's, but what a slow machine needs."""
+expect.set_options(timeout=MOST_WAIT)
 A_CAMERA = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
@@ -36,7 +39,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(MOST_WAIT)
     said: list[str] = []
     context.on("console", lambda message: said.append(message.text))
     yield context

@@ -102,7 +102,7 @@ def kill_and_restart(app: App, server: Server) -> None:
     status = app.page.get_by_text("Connecting").or_(app.page.get_by_text("Connection error"))
     expect(status.first).to_be_visible()
     server.start()
-    expect(status).to_have_count(0, timeout=30_000)
+    expect(status).to_have_count(0, timeout=60_000)
     app.settle()
 
 
@@ -184,7 +184,7 @@ def test_a_cut_of_the_network_changes_nothing(page: Page, network: Network) -> N
     expect(connecting.first).to_be_visible()
     page.wait_for_timeout(1000 * CUT)
     network.mend()
-    expect(connecting).to_have_count(0, timeout=30_000)
+    expect(connecting).to_have_count(0, timeout=60_000)
     app.settle()
     app.set_slider("kernel", 4)
     expect(shown(app)).to_have_text("44 × 33 pixels")

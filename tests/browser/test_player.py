@@ -46,7 +46,7 @@ def test_play_fills_the_output(app: App) -> None:
 def test_steps_forth_and_back(app: App) -> None:
     app.open()
     app.button("first").click()
-    assert app.step == 0
+    app.wait_for_step(0)
     assert "Press play" in app.caption()
     for count in (1, 2, 3):
         app.button("next").click()
@@ -55,11 +55,11 @@ def test_steps_forth_and_back(app: App) -> None:
             app.read_output(TRACE.geometry), sum_of_steps(TRACE, count), rtol=2e-3
         )
     app.button("back").click()
-    assert app.step == 2
+    app.wait_for_step(2)
     np.testing.assert_allclose(app.read_output(TRACE.geometry), sum_of_steps(TRACE, 2), rtol=2e-3)
     assert app.caption().startswith("Step 2 of 9. x[0,1] = 2 scales the kernel")
     app.button("last").click()
-    assert app.step == 9
+    app.wait_for_step(9)
     expect(app.button("next")).to_be_disabled()
 
 
@@ -86,7 +86,7 @@ def test_scrub(app: App) -> None:
     app.open()
     scrub = app.player.locator("input[type=range]")
     scrub.fill("7")
-    assert app.step == 7
+    app.wait_for_step(7)
     assert app.caption().startswith("Step 7 of 9.")
     np.testing.assert_allclose(app.read_output(TRACE.geometry), sum_of_steps(TRACE, 7), rtol=2e-3)
 
@@ -105,7 +105,7 @@ def test_loop_begins_again(app: App) -> None:
 def test_click_on_an_input_cell_jumps_to_its_step(app: App) -> None:
     app.open()
     app.click_cell("input", 2, 1, (3, 3))
-    assert app.step == 8
+    app.wait_for_step(8)
     assert "x[2,1] = 1" in app.caption()
     app.wait_for_link(step="8")
 
@@ -145,7 +145,7 @@ def test_cells_are_chosen_by_keyboard(app: App) -> None:
     for key in ("ArrowRight", "ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
         app.page.keyboard.press(key)
     expect(app.player.locator(".pin")).to_contain_text("Pinned y[1,0]")
-    assert app.step == 9
+    app.wait_for_step(9)
 
 
 def test_no_message_to_the_server_while_it_plays(app: App) -> None:
@@ -242,6 +242,6 @@ def test_a_new_layer_keeps_the_player_and_its_place(app: App) -> None:
     app.open("step_by_step?step=9")
     app.set_slider("stride", 3)
     geometry = Geometry.from_torch(3, 3, stride=3, padding=1)
-    assert app.step == 9
+    app.wait_for_step(9)
     trace = example_trace(stride=3)
     np.testing.assert_allclose(app.read_output(geometry), trace.output, rtol=2e-3)

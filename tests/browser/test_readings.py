@@ -182,13 +182,13 @@ def test_switches_are_written_to_the_link_and_keep_the_player(app: App) -> None:
     app.page.get_by_role("button", name="Gather", exact=True).click()
     app.settle()
     expect(app.player.locator(".panel")).to_have_count(2)
-    assert app.step == 5
+    app.wait_for_step(5)
     expect(app.player.locator(".pin")).to_contain_text("Pinned y[1,2]")
     assert re.search(r"readings=Scatter&readings=Gather", app.page.url)
     app.page.get_by_text("By output cell", exact=True).click()
     app.wait_for_link(walk="By output cell")
     app.settle()
-    assert app.step == 14
+    app.wait_for_step(14)
 
 
 @pytest.mark.parametrize("walk", ["By+input+cell", "By+output+cell"])

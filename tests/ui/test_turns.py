@@ -57,9 +57,9 @@ def test_the_app_runs_within_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
     draw = controls.layer_controls
 
-    def drawn() -> None:
+    def drawn(page: str) -> None:
         seen.append(turns._TURN.locked())
-        draw()
+        draw(page)
 
     monkeypatch.setattr(controls, "layer_controls", drawn)
     Lab()
