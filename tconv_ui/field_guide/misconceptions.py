@@ -6,18 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tconv_ui.doors import Door
+from tconv_ui.field_guide.pattern_proofs import prove_fractional, prove_mixing, prove_shuffle
 from tconv_ui.field_guide.proofs import (
     Proof,
     prove_dilated,
     prove_enlarges,
-    prove_fractional,
     prove_holes,
     prove_inverse,
     prove_kernel_size,
     prove_matrix,
-    prove_mixing,
     prove_padding,
-    prove_shuffle,
     prove_true_convolution,
     prove_two_readings,
 )

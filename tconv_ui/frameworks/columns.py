@@ -51,7 +51,7 @@ def torch_column(settings: Settings) -> Column:
     error = torch_error(settings)
     geometry, remedy = _tried(lambda: torch_geometry(settings))
     note = (
-        "`padding` cuts that many cells from both ends; `output_padding` gives cells back at "
+        "`padding` cuts that many cells from both ends; `output_padding` lengthens the output at "
         f"the end. {torch_elsewhere(settings) if error else ''}"
     )
     return Column(

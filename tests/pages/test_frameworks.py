@@ -168,3 +168,21 @@ def test_hostile_links_never_break_the_page(text: str) -> None:
         assert f"{key}=" in note
     assert len(lab.warnings) <= 1
     assert lab.sliders == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Conv2DTranspose(8, 3, strides=2, padding='same')", "output_padding left out"),
+        (
+            "Conv2DTranspose(8, 3, strides=2, padding='same', output_padding=0)",
+            "output_padding 0 × 0",
+        ),
+    ],
+)
+def test_an_output_padding_that_is_left_out_is_told_from_a_zero(text: str, words: str) -> None:
+    lab = Lab("Frameworks", {"pasted": text})
+    (read,) = [each for each in lab.texts if each.startswith("Read as Keras")]
+    assert words in read
+    offered = [each.key for each in lab.at.button if each.key == "take_pasted"]
+    assert bool(offered) == ("left out" in words)

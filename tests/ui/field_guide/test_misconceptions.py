@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import math
 import re
+import sys
 from string import Formatter
 from typing import Any
 
@@ -14,7 +15,6 @@ import pytest
 
 from tconv_core import Geometry, trace_gather
 from tconv_ui.doors import Door
-from tconv_ui.field_guide import proofs
 from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, Kind, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
 from tconv_ui.layer import SETTINGS
@@ -100,14 +100,15 @@ SUBJECTS = {
 def test_a_proof_fails_when_its_subject_is_broken(
     row: Misconception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    layer, subject = row.door.layer, getattr(proofs, SUBJECTS[row.key])
+    module, layer = sys.modules[row.prove.__module__], row.door.layer
+    subject = getattr(module, SUBJECTS[row.key])
 
     def broken(*args: Any, **named: Any) -> Any:
         if row.key == "enlarges":  # zeros have a size too: here the crop is what can be wrong
             return subject(*args[:-1], args[-1].uncropped)
         return zeroed(subject(*args, **named))
 
-    monkeypatch.setattr(proofs, SUBJECTS[row.key], broken)
+    monkeypatch.setattr(module, SUBJECTS[row.key], broken)
     assert not row.prove(layer).holds
 
 
