@@ -23,7 +23,7 @@ check: lint  ## The fast gate: format, lint, types, and every test that needs no
 	$(PY) -m pytest -m "not browser" --numprocesses auto
 
 test: check  ## Everything: the gate, then the app driven in Chromium (found, else installed)
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
+	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
 
 lint: $(DEV_READY)  ## Format, lint and types only
 	$(PY) -m ruff format --check .
@@ -31,22 +31,22 @@ lint: $(DEV_READY)  ## Format, lint and types only
 	$(PY) -m mypy
 
 bench: $(BENCH_READY)  ## Ratios: a slider against a bare page, the core against its peers
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks
+	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks
 
 load: $(DEV_READY)  ## Many visitors at once, then 10,000 reruns: waits, processor, memory (10 minutes)
 	$(PY) -m benchmarks.load
 
 scale: $(DEV_READY)  ## Two replicas behind nginx (Debian: apt-get install nginx-light), one killed
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks.scale
+	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks.scale
 
 samples: $(APP_READY)  ## Draw the sample pictures again
-	$(PY) -m scripts.make_samples
+	$(PY) -m docs.make_samples
 
-pictures: $(DEV_READY)  ## Take the README's pictures again (one: python -m scripts.make_pictures NAME)
-	chromium="$$($(PY) scripts/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m scripts.make_pictures
+pictures: $(DEV_READY)  ## Take the README's pictures again (one: python -m docs.make_pictures NAME)
+	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m docs.make_pictures
 
 api: $(APP_READY)  ## Write docs/api.md again from the docstrings
-	$(PY) -m scripts.make_api
+	$(PY) -m docs.make_api
 
 clean:  ## Remove the environment and the caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

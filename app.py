@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from tconv_ui.controls import layer_controls
-from tconv_ui.navigation import ICON, navigation
-from tconv_ui.turns import turn
+from tconv_ui.layer.sidebar import layer_controls
+from tconv_ui.shell.navigation import ICON, navigation
+from tconv_ui.shell.run_lock import run_lock
 
-with turn():
+with run_lock():
     page = navigation()
     st.logo("assets/logo.svg", size="large", icon_image=ICON)
     with st.sidebar:

@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tconv_ui.faults import say_fault
-from tconv_ui.places import PLACES
-from tconv_ui.previews import PICTURE, preview_tags
+from tconv_ui.shell.errors import show_error
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.previews import PICTURE, preview_tags
 
 INLINE_SCRIPT = "sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA="
 """The one script inside Streamlit's index.html, `window.prerenderReady = false`."""
@@ -53,7 +53,7 @@ CHART_PAGES = frozenset(
 TITLE = b"<title>Streamlit</title>"
 """What Streamlit's index.html calls every page."""
 ASSETS = Path(__file__).parent / "assets"
-BY_PATH = {place.path: place for place in PLACES.values()}
+BY_PATH = {place.path: place for place in PAGES.values()}
 PRIVATE = "/_stcore/metrics"
 """What Streamlit tells a monitor of itself: nobody gets it here, whoever asks."""
 
@@ -138,5 +138,5 @@ class _Named:
 app = st.App(
     "app.py",
     middleware=[Middleware(SafeHeaders), Middleware(Previews)],
-    on_script_error=say_fault,
+    on_script_error=show_error,
 )

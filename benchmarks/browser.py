@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, WebSocket
 
-from scripts.serving import browsing, served
+from tests.serving import browsing, served
 
 ROUNDS = 15
 BARE = Path(__file__).with_name("bare_page.py")

@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_core.arrays import FloatArray
-from tconv_ui.export.code import Code, keras_program, torch_program
-from tconv_ui.layer import PRESETS, Layer, preset_layer
+from tconv_ui.code.programs import Code, keras_program, torch_program
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.scenes import operation_scene
-from tconv_ui.scenes.replay import result_of, states
+from tconv_ui.player.replay import result_of, states
 from tconv_ui.step_by_step.channels import Wanted, add_channels
 
 Array = FloatArray

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import transpose_conv
+from tconv_ui.code.layer_calls import CHANNELS
 from tconv_ui.frameworks.columns import (
     Column,
     keras_column,
@@ -32,8 +33,7 @@ from tconv_ui.frameworks.columns import (
 )
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks.translation import Translation, translate
-from tconv_ui.layer_code import CHANNELS
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as the code does; TensorFlow looks once, when imported

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.visitors import Visitor
-from scripts.serving import ROOT, Server
+from tests.serving import ROOT, Server
 
 SLIDER = "Kernel size"
 PERIOD = 2.0  # seconds between moves, give or take half

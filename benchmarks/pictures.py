@@ -13,11 +13,11 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page
 
-from scripts.serving import browsing, served
 from tconv_core import Geometry
 from tconv_ui.upsample.levels import planes_of
 from tconv_ui.upsample.methods import enlarge
 from tconv_ui.upsample.weights import Settings
+from tests.serving import browsing, served
 
 ROUNDS = 7
 SIDE = 512

@@ -27,9 +27,9 @@ from urllib.parse import urlencode
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from benchmarks.costly_files import encode
 from benchmarks.visitors import Visitor
-from scripts.serving import ROOT, Server, browsing, free_port
+from tests.serving import ROOT, Server, browsing, free_port
+from tests.ui.pictures.costly_files import encode
 
 UPLOADS = 50
 BROWSERS = 6

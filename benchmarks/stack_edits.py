@@ -11,7 +11,7 @@ import statistics
 
 from playwright.sync_api import Browser, Page
 
-from scripts.serving import browsing, served
+from tests.serving import browsing, served
 
 ROUNDS = 15
 SHOWN = ("Feature maps of layer", "The network's output")

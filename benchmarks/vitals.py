@@ -9,9 +9,9 @@ import statistics
 
 from playwright.sync_api import Browser, expect
 
-from scripts.serving import ROOT, browsing, served
-from scripts.vitals import Vitals, read_vitals
 from tests.browser.app import App
+from tests.browser.vitals import Vitals, read_vitals
+from tests.serving import ROOT, browsing, served
 
 VISITS = 3
 GOOD_PAINT, GOOD_SHIFT = 2500, 0.1

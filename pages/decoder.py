@@ -3,13 +3,7 @@
 import streamlit as st
 
 from tconv_core.network import run
-from tconv_ui.controls import current_layer
-from tconv_ui.decoder.layer_editor import layer_editor
-from tconv_ui.decoder.run import affordable
-from tconv_ui.decoder.sections import FIELDS, SECTIONS
-from tconv_ui.decoder.state import current_plan, stack_note
-from tconv_ui.decoder.study import Study, legal_network
-from tconv_ui.decoder.table import (
+from tconv_ui.decoder.controls import (
     FEEDS,
     SEEDS,
     input_controls,
@@ -17,7 +11,10 @@ from tconv_ui.decoder.table import (
     layer_list,
     text_editor,
 )
-from tconv_ui.decoder.views import (
+from tconv_ui.decoder.layer_editor import layer_editor
+from tconv_ui.decoder.run import affordable
+from tconv_ui.decoder.sections import FIELDS, SECTIONS
+from tconv_ui.decoder.stack_sections import (
     show_input,
     show_maps,
     show_outputs,
@@ -26,16 +23,19 @@ from tconv_ui.decoder.views import (
     show_totals,
     use_buttons,
 )
-from tconv_ui.links import asked_of, choose_one, say_unmet, unmet, unmet_number
-from tconv_ui.places import PLACES
-from tconv_ui.room import room
-from tconv_ui.show import current_theme, show_head
-from tconv_ui.source import show_source
+from tconv_ui.decoder.state import current_plan, stack_note
+from tconv_ui.decoder.study import Study, legal_network
+from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet, unmet_number
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.reserved_space import reserve_height
+from tconv_ui.shell.source_code import show_source
 
 STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
-show_head(PLACES["decoder"])
+show_head(PAGES["decoder"])
 layer = current_layer()
 asked = asked_of("feed", "look", "field", *NUMBERS)
 notes = st.container()
@@ -48,7 +48,7 @@ use_buttons(plan)
 if problem:
     show_problem(problem)
 with st.container(border=True):
-    with room(STRIP_HEIGHT):
+    with reserve_height(STRIP_HEIGHT):
         show_strip(plan, shapes, problem.error.layer - 1 if problem else None, theme)
     show_totals(network)
 
@@ -73,7 +73,7 @@ with st.container(border=True):
 with notes:
     if note := stack_note():
         st.info(note, icon=":material/link_off:")
-    say_unmet(
+    show_unmet(
         [
             unmet(asked, "feed", f"one of {', '.join(FEEDS)}"),
             unmet(asked, "look", f"one of {', '.join(SECTIONS)}"),

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from tconv_ui.controls import current_layer
 from tconv_ui.field_guide.sections import PARTS
-from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
-from tconv_ui.places import PLACES
-from tconv_ui.show import current_theme, show_head
+from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
+from tconv_ui.shell.pages import PAGES
 
-show_head(PLACES["field_guide"])
+show_head(PAGES["field_guide"])
 current_layer()
 asked = asked_of("part", "chapter")
 part = choose_one(st, "Part", PARTS, key="part", label_visibility="collapsed", width="stretch")
 PARTS[part](current_theme())
-say_unmet(
+show_unmet(
     [
         unmet(asked, "part", f"one of {', '.join(PARTS)}"),
         unmet(asked, "chapter", "the title of a chapter"),

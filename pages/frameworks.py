@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from tconv_core.frameworks import keras_crop, onnx_crop, torch_crop
-from tconv_ui.controls import asked_settings
+from tconv_core.geometry.frameworks import keras_crop, onnx_crop, torch_crop
 from tconv_ui.frameworks.columns import COLUMNS, IMPULSES, columns
 from tconv_ui.frameworks.sections import (
     draw_columns,
@@ -13,14 +12,15 @@ from tconv_ui.frameworks.sections import (
 )
 from tconv_ui.frameworks.translation import DIRECTIONS
 from tconv_ui.frameworks.words import headline
-from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
-from tconv_ui.places import PLACES
-from tconv_ui.show import current_theme, show_head
-from tconv_ui.source import show_source
+from tconv_ui.layer.sidebar import asked_settings
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.source_code import show_source
 
 CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DIRECTIONS)}
 
-show_head(PLACES["frameworks"])
+show_head(PAGES["frameworks"])
 settings = asked_settings()
 asked = asked_of(*CHOICES)
 notes = st.container()
@@ -45,5 +45,5 @@ with st.container(border=True):
     draw_translation(settings)
 
 with notes:
-    say_unmet([unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()])
+    show_unmet([unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()])
 show_source(torch_crop, keras_crop, onnx_crop)

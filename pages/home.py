@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from tconv_ui.controls import current_layer
-from tconv_ui.home.sections import draw_doors, draw_hero, draw_map, draw_presets
-from tconv_ui.places import PLACES
-from tconv_ui.show import show_head
+from tconv_ui.home.sections import draw_hero, draw_map, draw_presets, draw_ways_in
+from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.shell.header import show_head
+from tconv_ui.shell.pages import PAGES
 
-show_head(PLACES["home"])
+show_head(PAGES["home"])
 draw_hero(current_layer())
-draw_doors()
+draw_ways_in()
 layers, lab = st.columns([9, 4], gap="medium")
 with layers:
     draw_presets(st.context.theme.type or "light")

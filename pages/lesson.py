@@ -2,23 +2,23 @@
 
 import streamlit as st
 
-from tconv_ui.controls import current_layer
+from tconv_ui.layer.sidebar import current_layer
 from tconv_ui.lesson.questions import draw_questions
-from tconv_ui.lesson.quiz import answers_to, class_link, draw_question, draw_result, score
-from tconv_ui.links import asked_of, number_input, say_unmet, unmet_number
-from tconv_ui.places import PLACES
-from tconv_ui.show import current_theme, show_head
-from tconv_ui.source import show_source
+from tconv_ui.lesson.sections import answers_to, class_link, draw_question, draw_result, score
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, number_input, show_unmet, unmet_number
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.source_code import show_source
 
 BOUNDS = {"quiz": (0, 999, 1), "questions": (1, 20, 8)}
 
-show_head(PLACES["lesson"])
+show_head(PAGES["lesson"])
 current_layer()
 asked = asked_of(*BOUNDS)
 seed_box, count_box = st.columns(2)
 seed = number_input(seed_box, "Quiz number", BOUNDS["quiz"], key="quiz")
 count = number_input(count_box, "Questions", BOUNDS["questions"], key="questions")
-say_unmet([unmet_number(asked, key, *bounds) for key, bounds in BOUNDS.items()])
+show_unmet([unmet_number(asked, key, *bounds) for key, bounds in BOUNDS.items()])
 
 questions = draw_questions(seed, count)
 answers = answers_to(seed)

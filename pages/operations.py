@@ -3,15 +3,15 @@
 import streamlit as st
 
 from tconv_core import trace_conv, trace_scatter
-from tconv_ui.controls import current_layer
-from tconv_ui.links import asked_of, say_unmet, unmet
+from tconv_ui.layer.sidebar import current_layer
 from tconv_ui.operations.catalogue import OPERATIONS
-from tconv_ui.operations.parts import SIDES, draw_operation, draw_round_trip, example_buttons
-from tconv_ui.places import PLACES
-from tconv_ui.show import current_theme, show_head
-from tconv_ui.source import show_source
+from tconv_ui.operations.sections import SIDES, draw_operation, draw_round_trip, example_buttons
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, show_unmet, unmet
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.source_code import show_source
 
-show_head(PLACES["operations"])
+show_head(PAGES["operations"])
 layer = current_layer()
 theme = current_theme()
 example_buttons()
@@ -25,5 +25,5 @@ for side, place in zip(SIDES, st.columns(2, border=True), strict=True):
         draw_operation(side, layer, theme)
 draw_round_trip(layer, theme)
 with notes:
-    say_unmet([unmet(asked, side, f"one of {', '.join(OPERATIONS)}") for side in SIDES])
+    show_unmet([unmet(asked, side, f"one of {', '.join(OPERATIONS)}") for side in SIDES])
 show_source(trace_conv, trace_scatter)

@@ -3,18 +3,20 @@
 import streamlit as st
 
 from tconv_core import overlap_count, phase_sums
-from tconv_ui.checkerboard import FLAT, constant_response
-from tconv_ui.controls import current_layer
-from tconv_ui.formulas import overlap_verdict, times
-from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
+from tconv_ui.charts.sections import csv_button, show_figure
+from tconv_ui.layer.checkerboard import FLAT, constant_response
+from tconv_ui.layer.formulas import overlap_verdict
+from tconv_ui.layer.sidebar import current_layer
 from tconv_ui.overlap.figures import overlap_figure, response_figure
 from tconv_ui.overlap.judgement import deviation, judge, response_caption
 from tconv_ui.overlap.sections import SECTIONS
-from tconv_ui.places import PLACES
-from tconv_ui.show import csv_button, current_theme, show_figure, show_head
-from tconv_ui.source import show_source
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.source_code import show_source
+from tconv_ui.wording import times
 
-show_head(PLACES["overlap"])
+show_head(PAGES["overlap"])
 layer = current_layer()
 geometry, kernel = layer.geometry, layer.kernel
 theme = current_theme()
@@ -49,7 +51,7 @@ with response:
 
 asked = asked_of("section")
 section = choose_one(st, "Look closer", SECTIONS, key="section")
-say_unmet([unmet(asked, "section", f"one of {', '.join(SECTIONS)}")])
+show_unmet([unmet(asked, "section", f"one of {', '.join(SECTIONS)}")])
 with st.container(border=True):
     SECTIONS[section](layer, theme)
 show_source(overlap_count, phase_sums)

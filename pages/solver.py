@@ -3,10 +3,12 @@
 import streamlit as st
 
 from tconv_core import solve
-from tconv_ui.controls import asked_settings
-from tconv_ui.links import asked_of, say_unmet, unmet, unmet_number
-from tconv_ui.places import PLACES
-from tconv_ui.show import current_theme, show_head
+from tconv_ui.layer.sidebar import asked_settings
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.links import asked_of, show_unmet, unmet, unmet_number
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.source_code import show_source
+from tconv_ui.solver.decoder_section import draw_decoder_links
 from tconv_ui.solver.sections import (
     CHOICES,
     NUMBERS,
@@ -21,10 +23,8 @@ from tconv_ui.solver.sections import (
     solved,
 )
 from tconv_ui.solver.solutions import chosen_geometry, shared_layer
-from tconv_ui.solver.stack_doors import draw_stack_doors
-from tconv_ui.source import show_source
 
-show_head(PLACES["solver"])
+show_head(PAGES["solver"])
 asked_settings()
 asked = asked_of(*NUMBERS, *SWITCHES, *CHOICES)
 notes = st.container()
@@ -53,10 +53,10 @@ for axis in axes:
     if not found[axis]:
         draw_none(axis, limits)
 with st.container(border=True):
-    draw_stack_doors(geometry)
+    draw_decoder_links(geometry)
 
 with notes:
-    say_unmet(
+    show_unmet(
         [
             *(unmet_number(asked, key, *bounds) for key, bounds in NUMBERS.items()),
             *(unmet(asked, key, "true or false") for key in SWITCHES),

@@ -5,28 +5,28 @@ from functools import partial
 import streamlit as st
 
 from tconv_core import trace_gather, trace_scatter
-from tconv_ui.controls import current_layer
-from tconv_ui.export.code import keras_program, torch_program
-from tconv_ui.export.section import export_section
-from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_latex
-from tconv_ui.places import PLACES
-from tconv_ui.player import play, view_from_link, view_to_link
-from tconv_ui.room import room
-from tconv_ui.scenes.readings import left_out
-from tconv_ui.scenes.shown import show_channels, show_readings
-from tconv_ui.show import current_theme, show_head
-from tconv_ui.source import show_source
+from tconv_ui.code.programs import keras_program, torch_program
+from tconv_ui.export.sections import export_section
+from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_latex
+from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.player.component import play, view_from_link, view_to_link
+from tconv_ui.player.readings import left_out
+from tconv_ui.shell.header import current_theme, show_head
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.reserved_space import reserve_height
+from tconv_ui.shell.source_code import show_source
 from tconv_ui.step_by_step.channel_controls import choose_channels
 from tconv_ui.step_by_step.channels import add_channels
+from tconv_ui.step_by_step.playing import show_channels, show_readings
 from tconv_ui.step_by_step.reading_controls import choose_readings, equality_badge
 
 PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a little less
 
-show_head(PLACES["step_by_step"])
+show_head(PAGES["step_by_step"])
 
 layer = current_layer()
 geometry = layer.geometry
-controls = room(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
+controls = reserve_height(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
 choice = choose_readings(controls)
 wanted = choose_channels(controls, geometry, choice)
 if wanted.plain:
@@ -37,7 +37,7 @@ else:
     shown = show_channels(add_channels(layer, wanted))
 with st.container(border=True):
     opening = view_from_link()
-    with room(PLAYER_HEIGHT):
+    with reserve_height(PLAYER_HEIGHT):
         view = play(shown.playing, key="player", opening=opening)
     view_to_link(view)
     equality_badge(shown.outputs)

@@ -3,31 +3,31 @@
 import streamlit as st
 
 from tconv_core import GeometryError, conv_transpose2d, upsample_nearest
-from tconv_ui.controls import current_layer
-from tconv_ui.links import (
+from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.pictures.arrays import brightness_gain
+from tconv_ui.pictures.samples import SAMPLES
+from tconv_ui.shell.header import show_head
+from tconv_ui.shell.links import (
     all_asked_of,
     asked_of,
     choose_one,
-    say_unmet,
+    show_unmet,
     unmet,
     unmet_choices,
     unmet_number,
     unmet_share,
 )
-from tconv_ui.pictures import brightness_gain
-from tconv_ui.places import PLACES
-from tconv_ui.room import room
-from tconv_ui.samples import SAMPLES
-from tconv_ui.show import show_head
-from tconv_ui.source import show_source
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.reserved_space import reserve_height
+from tconv_ui.shell.source_code import show_source
 from tconv_ui.upsample.compare import MODES
+from tconv_ui.upsample.compare_section import VIEWS
 from tconv_ui.upsample.methods import METHODS
-from tconv_ui.upsample.picture_source import GROUNDS, NUMBERS, chosen_picture
-from tconv_ui.upsample.section_compare import VIEWS
-from tconv_ui.upsample.section_take_away import FRAMEWORKS
-from tconv_ui.upsample.section_wipe import BEFORE
+from tconv_ui.upsample.picture_controls import GROUNDS, NUMBERS, chosen_picture
 from tconv_ui.upsample.sections import SECTIONS
 from tconv_ui.upsample.study import CENTRE, RANGES, REACHES, ZOOMS, choose_methods
+from tconv_ui.upsample.take_away_section import FRAMEWORKS
+from tconv_ui.upsample.wipe_section import BEFORE
 
 CHOICES = {
     "picture": list(SAMPLES),
@@ -46,7 +46,7 @@ CHOICES = {
 
 PICTURE_HEIGHT = 130  # px: what chooses the picture takes that much, while it comes up
 
-show_head(PLACES["upsample"])
+show_head(PAGES["upsample"])
 layer = current_layer()
 LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
@@ -54,7 +54,7 @@ notes = st.container()
 places = []
 for column in st.columns(2):
     with column:
-        places.append(room(PICTURE_HEIGHT))
+        places.append(reserve_height(PICTURE_HEIGHT))
 source = chosen_picture(places[0], places[1], layer.geometry)
 study = choose_methods(source, layer)
 if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
@@ -69,7 +69,7 @@ except GeometryError as error:
     st.warning(str(error))
 
 with notes:
-    say_unmet(
+    show_unmet(
         [
             *(unmet(asked, key, f"one of {', '.join(names)}") for key, names in CHOICES.items()),
             unmet_choices(asked_methods, "methods", f"one of up to four of {', '.join(METHODS)}"),

@@ -8,19 +8,15 @@
 """
 
 from tconv_core import kernels, network
-from tconv_core.axis import Axis
-from tconv_core.channels import ChannelStep, ChannelTrace, trace_channels
-from tconv_core.enlarging import (
-    BlendStep,
-    BlendTrace,
-    PlaceStep,
-    PlaceTrace,
-    trace_max_unpool,
-    trace_pixel_shuffle,
-    trace_upsample_bilinear,
-    trace_upsample_nearest,
+from tconv_core.evenness.overlap import (
+    axis_deficit,
+    axis_overlap,
+    clean_padding,
+    overlap_count,
+    phase_count,
 )
-from tconv_core.evenness import even_out, phase_sums, unevenness
+from tconv_core.evenness.phases import even_out, phase_sums, unevenness
+from tconv_core.evenness.stacks import stack_kernel, stack_response
 from tconv_core.fit import (
     NormalEquations,
     box_reduce,
@@ -29,7 +25,9 @@ from tconv_core.fit import (
     fit_kernel,
     normal_equations,
 )
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.checks import GeometryError
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.matrix import convolution_matrix, polyphase
 from tconv_core.metrics import AliasPeak, Spectrum, psnr, spectrum, ssim
 from tconv_core.operators import (
@@ -45,18 +43,20 @@ from tconv_core.operators import (
     upsample_bilinear,
     upsample_nearest,
 )
-from tconv_core.overlap import (
-    axis_deficit,
-    axis_overlap,
-    clean_padding,
-    overlap_count,
-    phase_count,
-)
-from tconv_core.settings import GeometryError
 from tconv_core.solve import Solution, conv_input_sizes, solve
-from tconv_core.stacks import stack_kernel, stack_response
-from tconv_core.trace import Step, Trace, trace_scatter
-from tconv_core.windows import (
+from tconv_core.traces.channels import ChannelStep, ChannelTrace, trace_channels
+from tconv_core.traces.scatter import Step, Trace, trace_scatter
+from tconv_core.traces.upsampling import (
+    BlendStep,
+    BlendTrace,
+    PlaceStep,
+    PlaceTrace,
+    trace_max_unpool,
+    trace_pixel_shuffle,
+    trace_upsample_bilinear,
+    trace_upsample_nearest,
+)
+from tconv_core.traces.windows import (
     WindowStep,
     WindowTrace,
     trace_avg_pool,

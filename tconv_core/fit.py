@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float
-from tconv_core.geometry import Geometry
-from tconv_core.settings import GeometryError, as_pair, whole
+from tconv_core.geometry.checks import GeometryError, as_pair, whole
+from tconv_core.geometry.geometry import Geometry
 
 _ROWS = 8  # rows of the reduced picture summed at a time: their patches fit into a cache
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_core.settings import GeometryError, Pair, as_pair, positive, positive_pair, whole
+from tconv_core.geometry.checks import GeometryError, Pair, as_pair, positive, positive_pair, whole
 
 Kernel = NDArray[np.float64]
 

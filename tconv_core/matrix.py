@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float, shaped
-from tconv_core.geometry import Geometry
-from tconv_core.settings import GeometryError, Pair, positive_pair
+from tconv_core.geometry.checks import GeometryError, Pair, positive_pair
+from tconv_core.geometry.geometry import Geometry
 
 MAX_ENTRIES = 2**20
 """The largest matrix `convolution_matrix` builds: 1024 × 1024, more than a screen can show."""
@@ -44,7 +44,7 @@ def convolution_matrix(kernel: ArrayLike, geometry: Geometry) -> FloatArray:
             f"use about {max(1, int(height * (MAX_ENTRIES / entries) ** 0.25))} × "
             f"{max(1, int(width * (MAX_ENTRIES / entries) ** 0.25))} input cells."
         )
-    rows, cols = geometry.rows, geometry.cols
+    rows, cols = geometry.axes
     matrix = np.zeros((height, width, *shape), kernel.dtype)
     for i, j in np.ndindex(height, width):
         landing = matrix[i, j][rows.kept_slice(i), cols.kept_slice(j)]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float, frozen
-from tconv_core.settings import GeometryError, Pair, positive, positive_pair
+from tconv_core.geometry.checks import GeometryError, Pair, positive, positive_pair
 
 SSIM_SIGMA = 1.5
 SSIM_RADIUS = 5

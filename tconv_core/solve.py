@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tconv_core.axis import Axis
-from tconv_core.settings import GeometryError, whole
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.checks import GeometryError, whole
 
 MOST_TRIED = 2**18
 """The most settings `solve` tries: kernels to 64 with strides to 90, say."""

@@ -1,4 +1,4 @@
-"""Numbers in words, the same on every page."""
+"""Numbers, and what visitors typed, in words: the same on every page."""
 
 from __future__ import annotations
 
@@ -20,3 +20,34 @@ def ordinal(number: int) -> str:
     """
     last = 0 if number // 10 % 10 == 1 else number % 10
     return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(last, 'th')}"
+
+
+def quoted(text: str) -> str:
+    """Return text somebody sent as the Markdown of a short piece of code: shown, never obeyed.
+
+    >>> quoted("![](//a.b/c)")
+    '`![](//a.b/c)`'
+    """
+    shown = "".join(mark if mark.isprintable() else " " for mark in text.strip()[:20])
+    return f"`{shown.replace('`', chr(39)) or ' '}`"
+
+
+def times(shape: tuple[int, int]) -> str:
+    """Return a shape as people write it.
+
+    >>> times((3, 4))
+    '3 × 4'
+    """
+    return f"{shape[0]} × {shape[1]}"
+
+
+def short_number(value: float) -> str:
+    """Return a number with few digits and a real minus sign.
+
+    >>> short_number(-0.25), short_number(2402.5), short_number(1.5e7)
+    ('−0.25', '2402', '1.5e+07')
+    """
+    if abs(value) <= 1e-9:
+        return "0"
+    text = f"{value:.0f}" if 1000 <= abs(value) < 1e5 else f"{value:.3g}"
+    return text.replace("-", "−")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import tconv_core
-from scripts import make_api
-from scripts.make_api import PAGE, api_page
-from scripts.markdown import anchors
+from docs import make_api
+from docs.make_api import PAGE, api_page
+from docs.markdown import anchors
 from tconv_core import network
 
 

@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -20,71 +21,31 @@ PAGES = sorted(ROOT.glob("pages/**/*.py"))
 UI = sorted(ROOT.glob("tconv_ui/**/*.py"))
 CORE = sorted(ROOT.glob("tconv_core/**/*.py"))
 
-STREAMLIT_UI = frozenset(
-    {
-        "controls",  # the sidebar's layer
-        "doorway",  # the button that opens another page in a state
-        "editor",  # the grid widget of controls; what its text means is in cells
-        "faults",  # what a visitor reads of an error nobody foresaw
-        "links",  # what the address carries where the widgets' own binding does not
-        "navigation",  # the pages, declared once
-        "player",  # the animation component
-        "room",  # height kept for what comes up late
-        "samples",  # the sample pictures, each decoded once
-        "show",  # figures, their numbers and the theme, the same way on every page
-        "tiles",  # small grids side by side, on several pages
-        "source",  # the code behind a picture, read when it is opened
-        "decoder.changes",  # what the page's controls do to the stack
-        "decoder.layer_editor",  # the settings of one layer
-        "decoder.sections",  # what it shows on demand
-        "decoder.state",  # the stack being edited, in the session and in the link
-        "decoder.study",  # its runs, remembered
-        "decoder.table",  # its controls
-        "decoder.views",  # what the page draws of it
-        "export.offers",  # each file of the section below
-        "export.section",  # what a player's page offers as files
-        "field_guide.sections",  # its parts, drawn on demand
-        "frameworks.sections",  # what the page draws
-        "home.sections",  # the hero, the doors, the cards and the map, drawn
-        "lesson.quiz",  # the questions, one at a time
-        "operations.parts",  # a player with its facts, and the round trip, drawn
-        "overlap.cure_section",
-        "overlap.sections",  # what the page shows on demand
-        "solver.sections",  # what the page draws
-        "solver.stack_doors",  # the ways into the Decoder
-        "step_by_step.channel_controls",  # how many channels
-        "step_by_step.reading_controls",  # its switches and its badge
-        "upsample.crop_tool",  # a component of its own
-        "upsample.panels",  # a component
-        "upsample.picture_source",  # the sample chooser and the uploader
-        "upsample.section_compare",
-        "upsample.section_learn",
-        "upsample.section_spectrum",
-        "upsample.section_take_away",
-        "upsample.section_wipe",
-        "upsample.sections",  # the five above, by name
-        "upsample.study",  # the page's controls and its caches
-        "upsample.wipe",  # a component
-    }
+SCREEN = frozenset({"shell"})
+"""The packages of tconv_ui that may import streamlit."""
+SCREEN_ENDINGS = (
+    "button",  # a widget that several pages draw
+    "component",  # the Python side of a component of our own
+    "controls",  # widgets of one page
+    "editor",  # widgets that edit one thing
+    "section",  # a part of a page
+    "sections",
+    "sidebar",  # the layer's widgets
+    "state",  # what the session keeps
+    "study",  # what a page computes, remembered for all visitors
 )
-"""The modules of tconv_ui that may import streamlit. Add one only with a reason beside it."""
-
-PURE_NAMES = frozenset(
-    {"cells", "code", "facts", "figures", "formulas", "layer", "layer_code", "palette"}
-    | {"pictures", "scenes", "uploads", "words"}
-)
-"""Names, of a module or of its package, that no module of STREAMLIT_UI may ever have."""
+"""How the names of the modules end that may import it too."""
 
 PAGE_PACKAGES = frozenset(path.stem for path in PAGES)
 
 LENT = {
-    "lesson.quiz": "field_guide",  # shows the answer in its figure of stamps
-    "solver.stack_doors": "decoder",  # leaves a stack for the Decoder, which alone knows stacks
+    "lesson.sections": "field_guide",  # shows the answer in its figure of stamps
+    "solver.decoder_section": "decoder",  # leaves a stack for the Decoder, which alone knows stacks
 }
 """The modules that may import one other page's package. Add one only with a reason beside it."""
 
 CORE_MAY_IMPORT = frozenset({"numpy", "tconv_core"}) | sys.stdlib_module_names
-TOOLING = frozenset({"benchmarks", "scripts", "tests"})
+TOOLING = frozenset({"benchmarks", "docs", "tests"})
 
 HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6})\b|^#[0-9a-f]{3,4}$", re.IGNORECASE)
 
@@ -111,8 +72,56 @@ def imported(source: str, package: str = "") -> Iterator[tuple[int, str]]:
 
 
 def dotted(path: Path) -> str:
-    """Return a module's name below tconv_ui."""
-    return ".".join(path.relative_to(ROOT / "tconv_ui").with_suffix("").parts)
+    """Return a module's name as imports spell it."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def sources(*paths: Path) -> dict[str, str]:
+    """Return the text of modules by their names."""
+    return {dotted(path): path.read_text(encoding="utf-8") for path in paths}
+
+
+def graph(modules: dict[str, str]) -> dict[str, set[str]]:
+    """Return what each module imports: of these modules, and streamlit."""
+    known = {*modules, "streamlit"}
+    found: dict[str, set[str]] = {}
+    for module, source in modules.items():
+        names = [name for _, name in imported(source, module.rpartition(".")[0])]
+        nearest = {name: longest(name, known) for name in names}
+        found[module] = {each for each in nearest.values() if each and each != module}
+    return found
+
+
+def longest(name: str, known: set[str]) -> str:
+    """Return the known module that a dotted name is, or is in; nothing if there is none."""
+    parts = name.split(".")
+    starts = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+    return next((start for start in starts if start in known), "")
+
+
+def drawing(modules: dict[str, str]) -> set[str]:
+    """Return the modules that import streamlit, or one that does."""
+    edges = graph(modules)
+    reached: set[str] = {"streamlit"}
+    while grown := {name for name, to in edges.items() if to & reached} - reached:
+        reached |= grown
+    return reached - {"streamlit"}
+
+
+def circle(modules: dict[str, str]) -> list[str]:
+    """Return modules that import each other in a circle; none where there is no circle."""
+    try:
+        TopologicalSorter(graph(modules)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def may_draw(name: str) -> bool:
+    """Whether a module of tconv_ui stands where streamlit may be imported."""
+    package, _, last = name.removeprefix("tconv_ui.").rpartition(".")
+    return package in SCREEN or last.split("_")[-1] in SCREEN_ENDINGS
 
 
 def floor(name: str) -> str:
@@ -130,16 +139,6 @@ def breaks_ui(source: str) -> list[str]:
     above = {"app", "pages"} | TOOLING
     names = imported(source, "tconv_ui")
     return [f"{line}: imports {name}" for line, name in names if floor(name) in above]
-
-
-def breaks_pure_ui(source: str) -> list[str]:
-    """A module without streamlit imports neither it nor a module that does."""
-    tainted = {"streamlit"} | {f"tconv_ui.{module}" for module in STREAMLIT_UI}
-    return [
-        f"{line}: imports {name}"
-        for line, name in imported(source, "tconv_ui")
-        if any(f"{name}.".startswith(f"{bad}.") for bad in tainted)
-    ]
 
 
 def breaks_page(source: str) -> list[str]:
@@ -178,6 +177,12 @@ def owner(path: Path) -> str:
 def breaks_app(source: str) -> list[str]:
     """app.py does not import the tooling."""
     return [f"{line}: imports {name}" for line, name in imported(source) if floor(name) in TOOLING]
+
+
+def breaks_tests(source: str) -> list[str]:
+    """Benchmarks may use what tests drive the app with; not the other way."""
+    names = imported(source)
+    return [f"{line}: imports {name}" for line, name in names if floor(name) == "benchmarks"]
 
 
 def sleeps(source: str) -> list[str]:
@@ -228,6 +233,24 @@ def longer_than(limit: int) -> Rule:
     return too_long
 
 
+def long_functions(limit: int) -> Rule:
+    """Return the rule that a function has at most limit lines beside its docstring."""
+
+    def too_long(source: str) -> list[str]:
+        found = []
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                first = node.body[1] if ast.get_docstring(node) and node.body[1:] else node.body[0]
+                count = (
+                    (node.end_lineno or 0) - first.lineno + 1 + (node.body[0].lineno - node.lineno)
+                )
+                if count > limit:
+                    found.append(f"{node.lineno}: {node.name} has {count} lines, {limit} at most")
+        return found
+
+    return too_long
+
+
 def broken(paths: list[Path], rule: Rule) -> list[str]:
     """Return what rule finds in the files, each with its path."""
     return [
@@ -253,14 +276,7 @@ BAD = [
     (breaks_ui, "import app"),
     (breaks_ui, "from .. import app"),
     (breaks_ui, "from benchmarks.table import rows"),
-    (breaks_ui, "from scripts import make_samples"),
-    (breaks_pure_ui, "import streamlit as st"),
-    (breaks_pure_ui, "from streamlit.components import v2"),
-    (breaks_pure_ui, "from tconv_ui import controls"),
-    (breaks_pure_ui, "from tconv_ui.player import Player"),
-    (breaks_pure_ui, "import tconv_ui.controls"),
-    (breaks_pure_ui, "from . import controls"),
-    (breaks_pure_ui, "from .player import Player"),
+    (breaks_ui, "from docs import make_samples"),
     (breaks_page, "import app"),
     (breaks_page, "from pages.overlap import draw"),
     (breaks_page, "from . import overlap"),
@@ -273,8 +289,9 @@ BAD = [
     (borrows(), "from tconv_ui.overlap.stacks import stack_patterns"),
     (borrows(), "from .overlap import stacks"),
     (borrows(), "from . import overlap"),
-    (breaks_app, "import scripts.make_samples"),
+    (breaks_app, "import docs.make_samples"),
     (breaks_app, "from benchmarks import table"),
+    (breaks_tests, "from benchmarks import table"),
     (sleeps, "import time\ntime.sleep(1)"),
     (sleeps, "import time as t\nt.sleep(1)"),
     (sleeps, "from time import sleep"),
@@ -287,28 +304,29 @@ BAD = [
     (spells_colours, "colour = '#fff'"),
     (spells_colours, "css = f'a {{ color: #3b5bdb; width: {w}px }}'"),
     (longer_than(2), "a\nb\nc\n"),
+    (long_functions(2), "def f():\n    'words'\n    a\n    return b\n"),
 ]
 
 GOOD = [
     (
         breaks_core,
-        "import math, os.path\nimport numpy.typing\nfrom tconv_core.geometry import Axis",
+        "import math, os.path\nimport numpy.typing\nfrom tconv_core.geometry.geometry import Axis",
     ),
     (breaks_core, "from . import kernels\nfrom .geometry import Axis"),
     (breaks_core, "'import streamlit'  # import streamlit"),
     (breaks_ui, "import streamlit, application\nfrom tconv_ui import pages_of_text"),
-    (breaks_pure_ui, "import plotly.graph_objects as go\nfrom tconv_ui import palette"),
-    (breaks_pure_ui, "from tconv_ui.controls_free import words\nimport streamlit_free"),
     (breaks_page, "import streamlit as st\nfrom tconv_ui import controls, figures"),
     (borrows("overlap"), "from tconv_ui.overlap import stacks\nfrom . import sections"),
     (borrows("overlap"), "from tconv_ui.overlap_words import title\nfrom tconv_ui import pictures"),
-    (borrows("overlap"), "import numpy as np\nfrom tconv_ui.scenes.scatter import count_scene"),
+    (borrows("overlap"), "import numpy as np\nfrom tconv_ui.player.scatter import count_scene"),
     (borrows("overlap", "decoder"), "from tconv_ui.decoder.text import read_plan"),
     (breaks_app, "import streamlit as st\nfrom tconv_ui import controls"),
     (sleeps, "import time\ntime.perf_counter()\nbed.sleep()"),
     (injects_html, "st.markdown('text')  # unsafe_allow_html is never needed"),
     (spells_colours, "'see #12 and #123, y = #cells'  # 3b5bdb is the blue: #3b5bdb"),
     (longer_than(2), "a\nb\n"),
+    (long_functions(2), "def f():\n    'words'\n\n    return b\n"),
+    (breaks_tests, "from tests.serving import served"),
 ]
 
 
@@ -330,7 +348,7 @@ def test_problems_name_their_file_and_line(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_the_core_is_there_to_be_checked() -> None:
-    assert {"__init__", "axis", "geometry", "trace", "transposed"} <= {path.stem for path in CORE}
+    assert {"__init__", "axis", "geometry", "scatter", "transposed"} <= {path.stem for path in CORE}
 
 
 def test_core_imports_only_numpy_and_the_standard_library() -> None:
@@ -341,14 +359,33 @@ def test_tconv_ui_imports_only_what_is_below() -> None:
     assert broken(UI, breaks_ui) == []
 
 
-def test_every_module_listed_is_there_and_needs_to_be() -> None:
-    assert {dotted(path) for path in UI if breaks_pure_ui(path.read_text("utf-8"))} == STREAMLIT_UI
+def test_streamlit_is_found_however_far_away() -> None:
+    modules = {"a": "from streamlit import cache", "p.b": "import a.part", "p.c": "from . import b"}
+    free = {"p.d": "import json", "p.e": "import streamlit_free"}
+    assert drawing({**modules, **free}) == {"a", "p.b", "p.c"}
 
 
-def test_streamlit_stays_in_the_listed_modules_of_tconv_ui() -> None:
-    assert [name for name in STREAMLIT_UI if PURE_NAMES & set(name.split("."))] == []
-    pure = [path for path in UI if dotted(path) not in STREAMLIT_UI]
-    assert broken(pure, breaks_pure_ui) == []
+def test_streamlit_stays_where_a_name_tells_of_it() -> None:
+    assert {name for name in drawing(sources(*UI)) if not may_draw(name)} == set()
+
+
+def test_a_circle_is_found() -> None:
+    assert circle({"p.a": "from p import b", "p.b": "import p.c", "p.c": "from . import d"}) == []
+    found = circle({"p.a": "from p import b", "p.b": "import p.c", "p.c": "from . import a"})
+    assert set(found) == {"p.a", "p.b", "p.c"}
+
+
+def test_nothing_is_imported_in_a_circle() -> None:
+    tools = [path for name in sorted(TOOLING) for path in ROOT.glob(f"{name}/**/*.py")]
+    assert circle(sources(*APP, *PAGES, *UI, *CORE, *tools)) == []
+
+
+def test_tests_import_no_benchmark() -> None:
+    assert broken(sorted(ROOT.glob("tests/**/*.py")), breaks_tests) == []
+
+
+def test_the_root_of_tconv_ui_holds_packages() -> None:
+    assert len(list(ROOT.glob("tconv_ui/*.py"))) <= 4
 
 
 def test_pages_import_no_page_and_no_tooling() -> None:
@@ -360,13 +397,17 @@ def test_every_page_has_a_package_of_its_own() -> None:
 
 
 def test_no_page_imports_another_pages_package() -> None:
-    lent = {path: LENT.get(dotted(path), "") for path in UI}
+    lent = {path: LENT.get(dotted(path).removeprefix("tconv_ui."), "") for path in UI}
     rules = {path: borrows(owner(path), lent.get(path, "")) for path in PAGES + UI}
     assert [problem for path, rule in rules.items() for problem in broken([path], rule)] == []
 
 
 def test_every_module_that_is_lent_something_needs_it() -> None:
-    borrowers = {dotted(path) for path in UI if borrows(owner(path))(path.read_text("utf-8"))}
+    borrowers = {
+        dotted(path).removeprefix("tconv_ui.")
+        for path in UI
+        if borrows(owner(path))(path.read_text("utf-8"))
+    }
     assert borrowers == LENT.keys()
 
 
@@ -379,8 +420,8 @@ def test_the_app_never_sleeps_and_never_injects_html(rule: Rule) -> None:
     assert broken(APP + PAGES + UI + CORE, rule) == []
 
 
-def test_only_the_palette_spells_colours() -> None:
-    others = [path for path in APP + PAGES + UI if path != ROOT / "tconv_ui" / "palette.py"]
+def test_only_the_theme_spells_colours() -> None:
+    others = [path for path in APP + PAGES + UI if path != ROOT / "tconv_ui" / "theme.py"]
     assert broken(others, spells_colours) == []
 
 
@@ -390,6 +431,13 @@ def test_app_is_at_most_40_lines() -> None:
 
 def test_a_page_is_at_most_130_lines() -> None:
     assert broken(PAGES, longer_than(130)) == []
+
+
+def test_a_module_is_at_most_250_lines_and_a_function_40() -> None:
+    later = ["layer/sidebar.py", "solver/sections.py"]  # their records of the layer become one
+    every = [path for path in APP + PAGES + UI + CORE if not str(path).endswith(tuple(later))]
+    assert broken(every, longer_than(250)) == []
+    assert broken(every, long_functions(40)) == []
 
 
 def test_code_is_shown_in_one_colour_and_wrapped() -> None:

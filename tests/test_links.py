@@ -1,7 +1,7 @@
 """Every link in the project's texts and within the app leads somewhere.
 
 There is no internet in the tests: addresses outside are only held to their spelling, and
-`python -m scripts.list_links` lists them.
+`python -m docs.list_links` lists them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from scripts.list_links import ROOT, TEXTS, fault, files, outside_links, strings
-from scripts.markdown import anchors, links
+from docs.list_links import ROOT, TEXTS, fault, files, outside_links, strings
+from docs.markdown import anchors, links
 from tconv_ui.field_guide.chapters import CHAPTERS
-from tconv_ui.places import PLACES
+from tconv_ui.shell.pages import PAGES
 
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in files(TEXTS)]
 APP = files(("app.py", "pages/**/*.py", "tconv_ui/**/*.py"))
-FOLDERS = "assets|benchmarks|deploy|docs|pages|scripts|tests|tconv_core|tconv_lab|tconv_ui"
+FOLDERS = "assets|benchmarks|deploy|docs|pages|tests|tconv_core|tconv_lab|tconv_ui"
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./*-]*)`")
 TEST = re.compile(r"`(test_\w*)(\*?\.py)?`")
 PAGE = re.compile(r"pages/\w+\.py")
@@ -121,7 +121,7 @@ def test_every_picture_is_shown() -> None:
 
 
 def navigation() -> set[str]:
-    return {f"pages/{page}.py" for page in PLACES}
+    return {f"pages/{page}.py" for page in PAGES}
 
 
 def test_the_navigation_holds_every_page() -> None:
@@ -139,8 +139,8 @@ def test_pages_named_by_their_file_are_in_the_navigation() -> None:
     assert [each for each in named if each[0] not in navigation()] == []
 
 
-def doors(source: str) -> list[str]:
-    """Return the page of each `Door(page, ...)`, whose name may be one of the module's own."""
+def page_links(source: str) -> list[str]:
+    """Return the page of each `PageLink(page, ...)`, whose name may be one of the module's own."""
     tree = ast.parse(source)
     names = {
         target.id: node.value.value
@@ -154,29 +154,32 @@ def doors(source: str) -> list[str]:
     found = []
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="Door"), args=[ast.Name(id=name), *_]) if name in handed:
+            case ast.Call(func=ast.Name(id="PageLink"), args=[ast.Name(id=name), *_]) if (
+                name in handed
+            ):
                 pass  # whoever calls the function names the page
-            case ast.Call(func=ast.Name(id="preset_door"), args=[_, ast.Constant(value=page)]):
+            case ast.Call(func=ast.Name(id="preset_link"), args=[_, ast.Constant(value=page)]):
                 found.append(page)
-            case ast.Call(func=ast.Name(id="Door"), args=[ast.Constant(value=page), *_]):
+            case ast.Call(func=ast.Name(id="PageLink"), args=[ast.Constant(value=page), *_]):
                 found.append(page)
-            case ast.Call(func=ast.Name(id="Door"), args=[ast.Name(id=name), *_]):
+            case ast.Call(func=ast.Name(id="PageLink"), args=[ast.Name(id=name), *_]):
                 found.append(names.get(name, name))
-            case ast.Call(func=ast.Name(id="Door")):
+            case ast.Call(func=ast.Name(id="PageLink")):
                 found.append(ast.unparse(node))
     return found
 
 
-def test_doors_are_read() -> None:
-    source = "A = 'overlap'\nDoor('solver', {})\nf(Door(A, {}))\nDoor(page=A)\nDoor(B, {})"
-    assert sorted(doors(source)) == ["B", "Door(page=A)", "overlap", "solver"]
-    source = "def preset_door(preset, page):\n    Door(page)\npreset_door(P, 'lesson')"
-    assert doors(source) == ["lesson"]
+def test_page_links_are_read() -> None:
+    source = "A = 'overlap'\nPageLink('solver', {})\nf(PageLink(A, {}))\n"
+    source += "PageLink(page=A)\nPageLink(B, {})"
+    assert sorted(page_links(source)) == ["B", "PageLink(page=A)", "overlap", "solver"]
+    source = "def preset_link(preset, page):\n    PageLink(page)\npreset_link(P, 'lesson')"
+    assert page_links(source) == ["lesson"]
 
 
-def test_every_door_leads_to_a_page() -> None:
+def test_every_page_link_leads_to_a_page() -> None:
     pages = {Path(page).stem for page in navigation()}
-    found = [page for path in APP for page in doors(path.read_text(encoding="utf-8"))]
+    found = [page for path in APP for page in page_links(path.read_text(encoding="utf-8"))]
     assert len(found) >= 20
     assert [page for page in found if page not in pages] == []
 

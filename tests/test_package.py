@@ -28,10 +28,10 @@ import numpy as np
 import pytest
 from packaging.requirements import Requirement
 
-from scripts.serving import answers_health, free_port
 from serve import HEADERS
 from tconv_lab.__main__ import WINDOW, main, open_when_served
 from tests.pages.lab import PAGES
+from tests.serving import answers_health, free_port
 
 ROOT = Path(__file__).parents[1]
 WINDOWS = sys.platform == "win32"

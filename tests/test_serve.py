@@ -23,7 +23,7 @@ from serve import (
     TITLE,
     Previews,
 )
-from tconv_ui.uploads import MAX_BYTES
+from tconv_ui.pictures.uploads import MAX_BYTES
 
 ROOT = Path(__file__).parents[1]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

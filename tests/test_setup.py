@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from scripts import find_chromium as finder
+from tests import find_chromium as finder
 
 ROOT = Path(__file__).parents[1]
 
@@ -169,7 +169,7 @@ def test_test_on_a_fresh_machine_installs_then_runs_everything(make: Make) -> No
     positions = [position(lines, text) for text in order]
     assert positions == sorted(positions)
     tests = lines[positions[-1]]
-    assert 'chromium="$(.venv/bin/python scripts/find_chromium.py)" && CHROMIUM=' in tests
+    assert 'chromium="$(.venv/bin/python tests/find_chromium.py)" && CHROMIUM=' in tests
     assert tests.endswith("-m pytest -m browser")
 
 
@@ -185,9 +185,9 @@ def test_check_runs_the_gate_without_the_browser(make: Make) -> None:
         ("bench", "-m benchmarks"),
         ("load", "-m benchmarks.load"),
         ("scale", "-m benchmarks.scale"),
-        ("samples", "-m scripts.make_samples"),
-        ("pictures", "-m scripts.make_pictures"),
-        ("api", "-m scripts.make_api"),
+        ("samples", "-m docs.make_samples"),
+        ("pictures", "-m docs.make_pictures"),
+        ("api", "-m docs.make_api"),
     ],
 )
 def test_other_targets_run_their_module(make: Make, target: str, command: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import prod
 
+from tconv_core.geometry.checks import GeometryError
 from tconv_core.network.network import Network
 from tconv_core.network.spec import Kind, LayerSpec
-from tconv_core.settings import GeometryError
 
 _STEEP = 4  # enlargements beyond it are too coarse for nearest-neighbour blocks
 _RATE = 4e9  # multiply-adds per second of the convolutions here, on two slow cores

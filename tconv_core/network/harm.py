@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tconv_core.axis import Axis
+from tconv_core.evenness.overlap import axis_overlap, phase_count
+from tconv_core.geometry.axis import Axis
 from tconv_core.network.spec import SIDES, LayerSpec
-from tconv_core.overlap import axis_overlap, phase_count
 
 
 def makes_holes(before: LayerSpec, after: LayerSpec) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import prod
 
+from tconv_core.geometry.checks import GeometryError, numbers_of, whole
 from tconv_core.network.spec import SIDES, LayerSpec
-from tconv_core.settings import GeometryError, numbers_of, whole
 
 Shape = tuple[int, int, int]
 """(C, H, W)."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from tconv_core.geometry.checks import GeometryError
 from tconv_core.network.harm import harm_words, makes_holes
 from tconv_core.network.network import Network, NetworkError, Shape
 from tconv_core.network.spec import SETTINGS, LayerSpec
-from tconv_core.settings import GeometryError
 
 _FARTHEST = 64  # how far from its present value a setting is looked for
 _FARTHEST_SIZE = 16

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, fields
 from typing import Literal, get_args
 
-from tconv_core.axis import Axis
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.checks import GeometryError, as_pair, whole
 from tconv_core.operators.pooling import pool_geometry
-from tconv_core.settings import GeometryError, as_pair, whole
 
 Kind = Literal["tconv", "conv", "nearest", "bilinear", "shuffle", "maxpool", "avgpool"]
 Activation = Literal["none", "relu", "sigmoid", "tanh"]

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tconv_core.arrays import FloatArray, as_float
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.checks import Pair, whole
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.operators.taps import tap_cells
-from tconv_core.settings import Pair, whole
 
 
 def conv2d(

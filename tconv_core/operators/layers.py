@@ -8,8 +8,8 @@ from math import prod
 import numpy as np
 
 from tconv_core.arrays import FloatArray, require_finite
-from tconv_core.axis import Axis
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.operators.taps import surviving
 
 _BLOCK = 2**20  # products computed at a time: few enough for a cache, enough for a fast GEMM
@@ -44,7 +44,7 @@ def add_stamps(output: FloatArray, x: FloatArray, weight: FloatArray, geometry: 
     array([[[ 1., 12., 20.]]])
     """
     c_in, c_out, kernel_rows, kernel_cols = weight.shape
-    axes = (geometry.rows, geometry.cols)
+    axes = geometry.axes
     in_runs = all(axis.stride >= _WIDE and axis.dilation == 1 for axis in axes)
     in_runs = in_runs and _run_cells(geometry) <= _SPARE * output[0].size
     pixels = x.reshape(c_in, -1)
@@ -64,7 +64,7 @@ def add_stamps(output: FloatArray, x: FloatArray, weight: FloatArray, geometry: 
 
 def _sum_taps(output: FloatArray, products: FloatArray, geometry: Geometry) -> None:
     """Sum each phase in a dense block of its own, then store it with the stride."""
-    rows, cols = geometry.rows, geometry.cols
+    rows, cols = geometry.axes
     phases = list(product(_landings(rows).items(), _landings(cols).items()))
     if len(phases) < rows.stride * cols.stride or min(rows.crop + cols.crop) < 0:
         output[...] = 0
@@ -104,14 +104,12 @@ def _phase(axis: Axis, phase: int) -> tuple[slice, slice]:
 
 def _run_cells(geometry: Geometry) -> int:
     """How many cells `_sum_runs` works on, which a wide stride or a crop leaves mostly unused."""
-    return prod(
-        -(-axis.full_size // axis.stride) * axis.stride for axis in (geometry.rows, geometry.cols)
-    )
+    return prod(-(-axis.full_size // axis.stride) * axis.stride for axis in geometry.axes)
 
 
 def _sum_runs(output: FloatArray, products: FloatArray, geometry: Geometry) -> None:
     """Sum whole runs of a stamp's row, s cells long, where the stride makes them worth it."""
-    rows, cols = geometry.rows, geometry.cols
+    rows, cols = geometry.axes
     row_cells, col_cells = (-(-axis.full_size // axis.stride) for axis in (rows, cols))
     shape = (len(output), row_cells, rows.stride, col_cells, cols.stride)
     phases = np.zeros(shape, output.dtype)

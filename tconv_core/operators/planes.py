@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core.arrays import FloatArray, round_to_bytes
-from tconv_core.axis import Axis
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.operators.taps import surviving, tap_cells
 
 _BLOCK = 2**19  # cells worked on at a time: about the second-level cache
@@ -42,7 +42,7 @@ def stamp_planes(
     """
     if geometry.rows.stride * geometry.cols.stride > output[0].size:
         _add_taps(output, x, kernels, geometry)
-    elif all(axis.effective_kernel <= axis.stride for axis in (geometry.rows, geometry.cols)):
+    elif all(axis.effective_kernel <= axis.stride for axis in geometry.axes):
         _place_apart(output, x, kernels, geometry)
     else:
         _multiply_bands(output, x, kernels, geometry)
@@ -64,7 +64,7 @@ def _place_apart(
     output: NDArray[Any], x: FloatArray, kernels: FloatArray, geometry: Geometry
 ) -> None:
     """Stamps that do not meet: rows of x, every cell repeated, times rows of the kernel."""
-    rows, cols = geometry.rows, geometry.cols
+    rows, cols = geometry.axes
     begin, end = surviving(cols)
     left = max(begin - cols.crop[0], 0)
     target = output[:, :, left : left + end - begin]
@@ -104,7 +104,7 @@ def _multiply_bands(
     The matrix (block-Toeplitz) holds every phase of the kernel, so that one product yields whole
     runs of output rows, already interleaved.
     """
-    rows, cols = geometry.rows, geometry.cols
+    rows, cols = geometry.axes
     columns = max(1, min(_COLUMNS, 32 // cols.stride))
     row_taps, above = _reaching(rows, 1)
     col_taps, before = _reaching(cols, columns)

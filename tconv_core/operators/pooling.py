@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.checks import GeometryError, Pair, as_pair, whole
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.operators.taps import tap_cells
-from tconv_core.settings import GeometryError, Pair, as_pair, whole
 
 IntArray = NDArray[np.int64]
 
@@ -165,7 +165,7 @@ def unpooled_shape(
     steps = kernel_size if stride is None else stride
     full = Geometry.from_torch(pooled, kernel_size, stride=steps)
     cut = (whole("padding", each, at_least=0) for each in as_pair("padding", padding))
-    axes = list(zip((full.rows, full.cols), cut, strict=True))
+    axes = list(zip(full.axes, cut, strict=True))
     smallest = tuple(axis.full_size - 2 * p for axis, p in axes)
     shape = smallest if output_size is None else as_pair("output_size", output_size)
     for given, low, (axis, _) in zip(shape, smallest, axes, strict=True):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_core.axis import Axis
-from tconv_core.geometry import Geometry
+from tconv_core.geometry.axis import Axis
+from tconv_core.geometry.geometry import Geometry
 
 Index = tuple[EllipsisType, slice, slice]
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core.arrays import FloatArray, as_float, as_real, require_finite, round_to_bytes
-from tconv_core.geometry import Geometry, Pair
+from tconv_core.geometry.checks import Pair, whole
+from tconv_core.geometry.geometry import Geometry
 from tconv_core.operators.layers import add_stamps
 from tconv_core.operators.planes import stamp_planes
-from tconv_core.settings import whole
 
 
 def conv_transpose2d(
@@ -79,7 +79,7 @@ def transpose_conv(
         out: Where to write the result, of its shape, and of its dtype or uint8: then values are
             rounded and clipped to 0..255, as a picture needs them.
 
-    >>> from tconv_core.geometry import Axis
+    >>> from tconv_core.geometry.geometry import Axis
     >>> geometry = Geometry(Axis(1, 1), Axis(2, 3, stride=2, crop=(0, 1)))
     >>> transpose_conv([[[1, 2]]], [[[[1, 2, 3]]]], geometry)
     array([[[1., 2., 5., 4.]]], dtype=float32)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tconv_core.arrays import FloatArray, as_float
-from tconv_core.settings import GeometryError, Pair, positive_pair, whole
+from tconv_core.geometry.checks import GeometryError, Pair, positive_pair, whole
 
 
 def upsample_nearest(x: ArrayLike, scale: Pair) -> FloatArray:

@@ -8,10 +8,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_ui.chart import Chart
-from tconv_ui.figures import framed_axes
-from tconv_ui.formulas import times
-from tconv_ui.palette import Theme, mix
+from tconv_ui.charts.chart import Chart
+from tconv_ui.charts.figures import framed_axes
+from tconv_ui.theme import Theme, mix
+from tconv_ui.wording import times
 
 _WINDOW = 24
 """Cells of a tile along a side."""

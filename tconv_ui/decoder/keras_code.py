@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tconv_core import GeometryError
 from tconv_core.network import LayerSpec, Network
+from tconv_ui.code.layer_calls import ONEDNN
 from tconv_ui.decoder.code import FILE, learned, named, one, skip_cut
-from tconv_ui.layer_code import ONEDNN
 
 _SHUFFLE = '''
 class PixelShuffle(layers.Layer):

@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from tconv_core.network import ACTIVATIONS, KINDS, MERGES, SETTINGS, LayerSpec
-from tconv_ui.decoder.changes import NOTHING, set_choice, set_kind, set_number
-from tconv_ui.decoder.state import edit_key
-from tconv_ui.decoder.table import NARROW, wrapping_row
+from tconv_ui.decoder.controls import NARROW, wrapping_row
+from tconv_ui.decoder.state import NOTHING, edit_key, set_choice, set_kind, set_number
 from tconv_ui.decoder.text import MOST, MOST_EXTRA, Plan
 from tconv_ui.decoder.words import ACTIVATION_NAMES, KIND_NAMES, MERGE_NAMES
 

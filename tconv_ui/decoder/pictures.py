@@ -8,8 +8,8 @@ from PIL import Image
 
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation
-from tconv_ui.palette import Theme, diverging_scale
-from tconv_ui.pictures import Picture
+from tconv_ui.pictures.arrays import Picture
+from tconv_ui.theme import Theme, diverging_scale
 
 Maps = NDArray[np.float32]
 NOISE, CONSTANT = "Noise", "Constant"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tconv_core import GeometryError
 from tconv_core.network import field_shape, largest_fields, projective_field, receptive_field
+from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
 from tconv_ui.decoder.code import FILE
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.keras_code import keras_code, keras_loading
@@ -23,12 +24,9 @@ from tconv_ui.decoder.words import (
     share_words,
     short_words,
 )
-from tconv_ui.formulas import times
-from tconv_ui.links import choose_one
-from tconv_ui.palette import Theme
-from tconv_ui.show import csv_button, show_figure
-from tconv_ui.tiles import draw_tiles, tiles_csv_button
-from tconv_ui.wording import counted
+from tconv_ui.shell.links import choose_one
+from tconv_ui.theme import Theme
+from tconv_ui.wording import counted, times
 
 RECEPTIVE = "Receptive: what a cell sees"
 FIELDS = {RECEPTIVE: receptive_field, "Projective: what a cell reaches": projective_field}

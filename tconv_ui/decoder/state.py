@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import streamlit as st
 
-from tconv_core.network import LayerSpec
+from tconv_core import Geometry
+from tconv_core.network import LEARNED, LayerSpec
 from tconv_core.network.network import Shape
+from tconv_core.network.spec import Kind
 from tconv_ui.decoder.presets import FIRST, Preset
-from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
+from tconv_ui.decoder.text import Plan, TextError, read_plan, rearranged, write_plan
+from tconv_ui.layer.formulas import torch_settings
 
 LAYER = "decoder_layer"
 """Key of the layer being edited, its number from 1."""
 FEED = "feed"
 """Key of what the network is fed."""
+
+NOTHING = -1
+"""What a layer without a skip is joined by."""
+_BEGIN: dict[Kind, dict[str, int]] = {
+    "tconv": {"kernel": 4, "stride": 2, "padding": 1},
+    "conv": {"kernel": 3, "padding": 1},
+    "nearest": {"stride": 2},
+    "bilinear": {"stride": 2},
+    "shuffle": {"stride": 2},
+    "maxpool": {"kernel": 2, "stride": 2},
+    "avgpool": {"kernel": 2, "stride": 2},
+}
+"""What a layer begins with when its kind is chosen."""
 
 
 def current_plan() -> Plan:
@@ -100,6 +119,105 @@ def undo() -> None:
 def set_repair(input_shape: Shape, layers: tuple[LayerSpec, ...]) -> None:
     """Make a repaired stack the stack. Call it from a callback."""
     set_plan(Plan(input_shape, layers))
+
+
+def sidebar_layer(geometry: Geometry, filters: int) -> LayerSpec | None:
+    """Return the sidebar's layer with so many filters; None where rows and columns differ.
+
+    >>> sidebar_layer(Geometry.from_torch(3, 4, stride=2, padding=1), 8)
+    LayerSpec(kind='tconv', filters=8, kernel=4, stride=2, padding=1, output_padding=(0, 0), \
+dilation=1, activation='none', skip=None, merge='concat')
+    """
+    rows, cols = geometry.axes
+    (padding, extra_rows), (other, extra_cols) = torch_settings(rows), torch_settings(cols)
+    same = (rows.kernel_size, rows.stride, rows.dilation, padding)
+    if same != (cols.kernel_size, cols.stride, cols.dilation, other):
+        return None
+    return LayerSpec(
+        "tconv",
+        filters=filters,
+        kernel=rows.kernel_size,
+        stride=rows.stride,
+        padding=padding,
+        output_padding=(extra_rows, extra_cols),
+        dilation=rows.dilation,
+    )
+
+
+def channels(plan: Plan) -> int:
+    """Return the filters of the last layer that has any, else the input's channels."""
+    return next((s.filters for s in reversed(plan.layers) if s.filters), plan.input_shape[0])
+
+
+def set_input(side: int, key: str) -> None:
+    """Set the input's channels (0), rows (1) or columns (2)."""
+    plan = current_plan()
+    shape = list(plan.input_shape)
+    shape[side] = int(st.session_state[key])
+    set_plan(Plan((shape[0], shape[1], shape[2]), plan.layers), redraw=False)
+
+
+def set_number(index: int, name: str, key: str) -> None:
+    """Set a number of the layer of this index."""
+    value = int(st.session_state[key])
+    if not name.startswith("extra"):
+        changed: dict[str, Any] = {name: value}
+        return _change(index, **changed)
+    rows, cols = current_plan().layers[index].extra
+    return _change(index, output_padding=(value, cols) if name == "extra_rows" else (rows, value))
+
+
+def set_choice(index: int, name: str, key: str) -> None:
+    """Set the activation, the skip or the merge of the layer of this index."""
+    value = st.session_state[key]
+    _change(index, **{name: None if value == NOTHING else value})
+
+
+def set_kind(index: int, key: str) -> None:
+    """Make the layer of this index another kind, with settings that suit it."""
+    plan = current_plan()
+    before, kind = plan.layers[index], st.session_state[key]
+    filters = {"filters": before.filters or channels(plan)} if kind in LEARNED else {}
+    layers = list(plan.layers)
+    layers[index] = LayerSpec(
+        kind,
+        **filters,
+        **_BEGIN[kind],
+        activation=before.activation,
+        skip=before.skip,
+        merge=before.merge,
+    )
+    set_layers(tuple(layers))
+
+
+def rearrange(order: list[int], layer: int) -> None:
+    """Put the layers in another order, see `rearranged`, and choose one."""
+    set_layers(rearranged(current_plan().layers, order), layer)
+
+
+def insert(index: int, spec: LayerSpec) -> None:
+    """Put a layer behind the one of this index."""
+    layers = current_plan().layers
+    order = [*range(1, index + 2), *range(index + 1, len(layers) + 1)]
+    grown = list(rearranged(layers, order))
+    grown[index + 1] = spec
+    set_layers(tuple(grown), index + 2)
+
+
+def set_text(key: str) -> None:
+    """Make the text typed the stack, or keep what is wrong with it."""
+    try:
+        set_plan(read_plan(st.session_state[key]))
+        st.session_state["stack_text_problem"] = None
+    except TextError as error:
+        st.session_state["stack_text_problem"] = str(error)
+
+
+def _change(index: int, **settings: Any) -> None:
+    layers = list(current_plan().layers)
+    if index < len(layers):
+        layers[index] = replace(layers[index], **settings)
+        set_layers(tuple(layers), redraw=False)
 
 
 def _begin() -> None:

@@ -9,8 +9,8 @@ from math import log2
 from tconv_core.network import LayerSpec
 from tconv_core.network.network import Shape
 from tconv_ui.decoder.words import SHORT_NAMES, short_words, size_words, skip_words
-from tconv_ui.formulas import times
-from tconv_ui.palette import Theme, mix
+from tconv_ui.theme import Theme, mix
+from tconv_ui.wording import times
 
 _DEEPEST = 9  # sheets behind a box
 _WIDE = 94  # pixels of an item

@@ -14,7 +14,7 @@ from tconv_ui.decoder.pictures import CONSTANT, NOISE, Maps, made_input, picture
 from tconv_ui.decoder.presets import FIRST
 from tconv_ui.decoder.run import Cure, Pattern, Result, affordable, cured, pattern_of, result_of
 from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
-from tconv_ui.samples import SAMPLES, load_sample
+from tconv_ui.pictures.samples import SAMPLES, load_sample
 
 
 @dataclass(frozen=True, slots=True, eq=False)

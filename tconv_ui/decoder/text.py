@@ -10,7 +10,7 @@ from typing import Any, get_args
 from tconv_core import GeometryError
 from tconv_core.network import KINDS, LayerSpec, Network, NetworkError, Shape
 from tconv_core.network.spec import Activation, Merge
-from tconv_ui.cells import quoted
+from tconv_ui.wording import quoted
 
 MOST_LAYERS = 12
 LONGEST_TEXT = 600

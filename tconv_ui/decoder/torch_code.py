@@ -83,7 +83,7 @@ def _torch_module(network: Network, calls: list[str]) -> list[str]:
         if spec.skip is not None and spec.merge == "add":
             made += f" + x{spec.skip}"
         elif spec.skip is not None:
-            made = f"torch.cat([{made}, x{spec.skip}{_torchskip_cut(network, at - 1)}], dim=1)"
+            made = f"torch.cat([{made}, x{spec.skip}{_torch_skip_cut(network, at - 1)}], dim=1)"
         forward.append(f"        x{at} = {made}")
     return [
         "",
@@ -101,7 +101,7 @@ def _torch_module(network: Network, calls: list[str]) -> list[str]:
     ]
 
 
-def _torchskip_cut(network: Network, index: int) -> str:
+def _torch_skip_cut(network: Network, index: int) -> str:
     cut = skip_cut(network, index)
     if not any(map(sum, cut)):
         return ""

@@ -9,7 +9,7 @@ import numpy as np
 from tconv_core.network import SETTINGS, LayerSpec, Network, flat_response
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation, Kind, Merge
-from tconv_ui.formulas import times
+from tconv_ui.wording import times
 
 SHOWN_SIDE = 256
 """Cells of a feature map along a side, at most, that are shown."""

@@ -14,9 +14,9 @@ from PIL import Image
 
 from tconv_ui.export.drawing import Drawing
 from tconv_ui.export.measures import WIDTH
-from tconv_ui.palette import Theme
-from tconv_ui.scenes.replay import State, states, step_count
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.player.replay import State, states, step_count
+from tconv_ui.player.scene import Scene
+from tconv_ui.theme import Theme
 
 Kind = Literal["GIF", "WebP"]
 Progress = Callable[[float], object]
@@ -24,7 +24,7 @@ Progress = Callable[[float], object]
 
 MOST_STEPS = 144
 MOST_PIXELS = 60_000_000
-"""Of all frames together: a file takes less than 2 s of processor, `benchmarks.heaviest`."""
+"""Of all frames together: a file takes less than 2 s of processor, `tests.pages.heaviest`."""
 HELD = 2400  # ms
 _EXACT, _COLOURS, _SAMPLES = 176, 255, 8  # a GIF needs one index for "as it was"
 _UNKNOWN = 255

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tconv_ui.export.lettering import text_width
 from tconv_ui.export.measures import GAP, HEAD, LARGEST_CELL, MARGIN, ROOM, SIGN, Place
 from tconv_ui.export.tiles import LEAST_CELL
-from tconv_ui.scenes.scene import Board, Scene
+from tconv_ui.player.scene import Board, Scene
 
 _BETWEEN, _ROW = 12, 10
 _HIGHEST = 1600

@@ -11,18 +11,10 @@ from tconv_ui.export.lettering import draw_text, shortened, text_width
 from tconv_ui.export.measures import LINE, MARGIN, ROOM, SIGN, SMALL, TEXT, TITLE, WIDTH
 from tconv_ui.export.stage import caption_lines, shown_shape, stage_of
 from tconv_ui.export.tiles import Look, draw_frame, fitted, is_cropped, is_tinted, shade_of, tile
-from tconv_ui.palette import Theme
-from tconv_ui.scenes.replay import (
-    State,
-    caption,
-    heading,
-    holes,
-    largest_number,
-    state_after,
-    step_count,
-    window,
-)
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.player.replay import State, holes, largest_number, state_after, step_count, window
+from tconv_ui.player.scene import Scene
+from tconv_ui.player.words import caption, heading
+from tconv_ui.theme import Theme
 
 
 class Drawing:
@@ -121,7 +113,7 @@ class Drawing:
             if state.done == 0 or channel.quiet or channel.grid not in self.stage.places:
                 continue
             grid = self.scene.grids[channel.grid]
-            hue = getattr(channel, "hue", "") or grid.role
+            hue = channel.hue or grid.role
             role = "stamp" if channel.name in flying else hue
             row, col, rows, cols = window(self.scene, channel, state.done - 1)
             if rows <= 0 or cols <= 0:  # outside its grid

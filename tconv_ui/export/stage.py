@@ -24,8 +24,9 @@ from tconv_ui.export.measures import (
     WIDTH,
     Place,
 )
-from tconv_ui.scenes.replay import State, caption, heading
-from tconv_ui.scenes.scene import Grid, Scene
+from tconv_ui.player.replay import State
+from tconv_ui.player.scene import Grid, Scene
+from tconv_ui.player.words import caption, heading
 
 MOST_CELLS = 16_000
 """Of a scene that can be drawn: cells a pixel or two wide say nothing."""
@@ -91,7 +92,7 @@ def too_large(scene: Scene) -> str | None:
 def shown_shape(grid: Grid) -> tuple[int, int]:
     """Return the (rows, cols) a grid is drawn with: one column, row after row, if it says so."""
     rows, cols = grid.shape
-    return (rows * cols, 1) if getattr(grid, "column", False) else (rows, cols)
+    return (rows * cols, 1) if grid.column else (rows, cols)
 
 
 class _Draft:

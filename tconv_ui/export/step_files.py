@@ -8,8 +8,8 @@ from io import BytesIO
 
 import numpy as np
 
-from tconv_ui.scenes.replay import landing, result_of, states, step_count, written_channels
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.player.replay import landing, result_of, states, step_count, written_channels
+from tconv_ui.player.scene import Scene
 
 MOST_LINES = 200_000
 MOST_NUMBERS = 2_000_000

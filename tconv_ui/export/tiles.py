@@ -10,9 +10,9 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 
 from tconv_ui.export.lettering import cap_height, draw_text, text_width
-from tconv_ui.palette import LEAST_CONTRAST, Theme, contrast, diverging_colour, mix, readable
-from tconv_ui.scenes.replay import number_text
-from tconv_ui.scenes.scene import Grid
+from tconv_ui.player.scene import Grid
+from tconv_ui.player.words import number_text
+from tconv_ui.theme import LEAST_CONTRAST, Theme, contrast, diverging_colour, mix, readable
 
 _FINE = 4  # masks are drawn this much larger, then averaged down
 _SHAPE = 0.6

@@ -1,7 +1,7 @@
 """What a chapter of the field guide is: words without numbers, and the numbers computed for them.
 
 The words of a chapter spell no number; each `{name}` in them is filled with what `numbers`
-computes for the chapter's layer, which is also the layer its picture shows and its door opens.
+computes for the chapter's layer, which is also the layer its picture shows and its link opens.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TypeAlias
 import plotly.graph_objects as go
 
 from tconv_core import Axis, Geometry
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.figures import Panel
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
-from tconv_ui.palette import Theme
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.page_link import PageLink
+from tconv_ui.player.scene import Scene
+from tconv_ui.theme import Theme
+from tconv_ui.wording import times
 
 Numbers = Mapping[str, str]
 Picture: TypeAlias = Scene | tuple[Panel, ...] | Callable[[Theme], go.Figure]
@@ -54,8 +54,8 @@ class Chapter:
         numbers: The numbers for words and alt, computed for a layer.
         picture: What is drawn for a layer.
         formula: LaTeX.
-        door: The page that shows it in full, and the chapter's layer.
-        door_label: What the door's button says.
+        link: The page that shows it in full, and the chapter's layer.
+        link_label: What the link's button says.
         sources: Papers.
     """
 
@@ -66,17 +66,17 @@ class Chapter:
     numbers: Callable[[Layer], Numbers]
     picture: Callable[[Layer], Picture]
     formula: str
-    door: Door
-    door_label: str
+    link: PageLink
+    link_label: str
     sources: tuple[Source, ...]
 
     def text(self, layer: Layer | None = None) -> str:
         """Return the words with the numbers of a layer: by default the chapter's own."""
-        return self.words.format_map(self.numbers(layer or self.door.layer))
+        return self.words.format_map(self.numbers(layer or self.link.layer))
 
     def description(self, layer: Layer | None = None) -> str:
         """Return the picture in a sentence."""
-        return self.alt.format_map(self.numbers(layer or self.door.layer))
+        return self.alt.format_map(self.numbers(layer or self.link.layer))
 
 
 DUMOULIN = Source(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import (
     AITKEN,
     DUMOULIN,
@@ -31,6 +30,7 @@ from tconv_ui.field_guide.pictures import (
     played,
     returned,
 )
+from tconv_ui.layer.page_link import PageLink
 
 CONSEQUENCES = (
     Chapter(
@@ -44,7 +44,7 @@ CONSEQUENCES = (
         checkerboard_numbers,
         counted,
         r"\text{stamps}_r = \#\{u : u\,d \bmod s = r\}",
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
         "Open in Overlap",
         (ODENA, SUGAWARA),
     ),
@@ -56,7 +56,7 @@ CONSEQUENCES = (
         edge_numbers,
         along,
         r"\text{cells short} = \max(k - s - p,\, 0) \quad {(d = 1)}",
-        Door(
+        PageLink(
             "overlap", {"size": 4, "kernel": 4, "padding": 0}, "constant", view={"section": "Edges"}
         ),
         "Open in Overlap",
@@ -75,7 +75,7 @@ CONSEQUENCES = (
         cure_numbers,
         cured,
         r"\sum_{u\,d \bmod s\, =\, r} w[u] = c",
-        Door(
+        PageLink(
             "overlap",
             {"size": 4, "padding": 0},
             "constant",
@@ -97,7 +97,7 @@ CONSEQUENCES = (
         cost_numbers,
         costs,
         r"n^2 k^2 \quad\text{instead of}\quad n'^2 k^2",
-        Door("step_by_step", {"size": 4, "kernel": 4}),
+        PageLink("step_by_step", {"size": 4, "kernel": 4}),
         "Open in Step by step",
         (SHI, DUMOULIN),
     ),
@@ -113,7 +113,7 @@ CONSEQUENCES = (
         network_numbers,
         played,
         r"n' = (n-1)\,s - 2\,p + k",
-        Door("step_by_step", {"size": 4, "kernel": 4}, input="random"),
+        PageLink("step_by_step", {"size": 4, "kernel": 4}, input="random"),
         "Open in Step by step",
         (LONG, RONNEBERGER, RADFORD),
     ),
@@ -128,7 +128,7 @@ CONSEQUENCES = (
         back_numbers,
         returned,
         r"C^{\top} C \neq I \quad\text{in general}",
-        Door("operations", {"size": 5}),
+        PageLink("operations", {"size": 5}),
         "Open in Operations",
         (ZEILER, LONG, DUMOULIN),
     ),

@@ -13,20 +13,19 @@ from tconv_core import (
     trace_conv,
     trace_gather,
 )
-from tconv_ui.checkerboard import FLAT, amount_of, percent, strides
-from tconv_ui.cures import Cure, cures
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Numbers, sizes, stamp_start
-from tconv_ui.formulas import (
+from tconv_ui.layer.checkerboard import FLAT, amount_of, percent
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.cures import Cure, cures
+from tconv_ui.layer.formulas import (
     clean_padding_words,
     output_padding_words,
     overlap_verdict,
-    times,
     torch_settings,
 )
-from tconv_ui.layer import Layer
-from tconv_ui.round_trip import round_trip
-from tconv_ui.wording import counted
+from tconv_ui.layer.page_link import PageLink
+from tconv_ui.layer.round_trip import round_trip
+from tconv_ui.wording import counted, times
 
 
 def basic_numbers(layer: Layer) -> Numbers:
@@ -86,7 +85,7 @@ def checkerboard_numbers(layer: Layer) -> Numbers:
     """The counts, and how uneven a flat input becomes."""
     verdict = overlap_verdict(layer.geometry)
     amount = amount_of(layer.kernel, layer.geometry)
-    sums = phase_sums(layer.kernel, strides(layer.geometry))
+    sums = phase_sums(layer.kernel, layer.geometry.stride)
     return {
         **sizes(layer.geometry),
         "reason": verdict.reason,
@@ -135,7 +134,7 @@ def products(layer: Layer) -> dict[str, int]:
     gathered = trace_gather(np.ones_like(layer.input), np.ones_like(kernel), geometry)
     slid = sum(step.terms.size for step in gathered.steps)
     real = sum(int(np.count_nonzero(step.terms)) for step in gathered.steps)
-    rows, cols = strides(geometry)
+    rows, cols = geometry.stride
     n, m = geometry.input_shape
     large = np.zeros((n * rows + kernel.shape[0] - 1, m * cols + kernel.shape[1] - 1))
     resized = trace_conv(large, kernel)
@@ -161,8 +160,8 @@ def cost_numbers(layer: Layer) -> Numbers:
 
 
 NETWORKS = {
-    "U-Net": Door("step_by_step", {"size": 4, "kernel": 2, "padding": 0}),
-    "DCGAN": Door("step_by_step", {"size": 4, "kernel": 4}),
+    "U-Net": PageLink("step_by_step", {"size": 4, "kernel": 2, "padding": 0}),
+    "DCGAN": PageLink("step_by_step", {"size": 4, "kernel": 4}),
 }
 FCN = Geometry.from_torch(7, 64, stride=32)
 """The last layer of FCN-32s, before its crop."""

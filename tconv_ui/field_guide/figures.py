@@ -10,10 +10,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from tconv_core import Axis, axis_overlap
-from tconv_ui.chart import Chart, Matrix, diverging_colours
-from tconv_ui.figures import number_cells, short
-from tconv_ui.formulas import torch_settings
-from tconv_ui.palette import Theme, mix, readable
+from tconv_ui.charts.chart import Chart, Matrix, diverging_colours
+from tconv_ui.charts.figures import number_cells
+from tconv_ui.layer.formulas import torch_settings
+from tconv_ui.theme import Theme, mix, readable
+from tconv_ui.wording import short_number
 
 Role = Literal["input", "kernel", "stamp", "output", "ink"]
 CELL = 38
@@ -35,7 +36,7 @@ def panel_figure(panel: Panel, limit: float, theme: Theme) -> go.Figure:
     chart = Chart(theme)
     gaps = {"xgap": 1.5, "ygap": 1.5}
     chart.signed_cells(panel.cells, limit, hovertemplate="%{z:.4g}<extra></extra>", **gaps)
-    labels = np.vectorize(short)(panel.cells)
+    labels = np.vectorize(short_number)(panel.cells)
     backs = diverging_colours(theme, panel.cells, limit)
     places = np.arange(height), np.arange(width)
     number_cells(chart, places, labels, backs, size=12 if width <= 7 else 10)

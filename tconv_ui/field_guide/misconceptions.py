@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.pattern_proofs import prove_fractional, prove_mixing, prove_shuffle
 from tconv_ui.field_guide.proofs import (
     Proof,
@@ -19,7 +18,8 @@ from tconv_ui.field_guide.proofs import (
     prove_true_convolution,
     prove_two_readings,
 )
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.page_link import PageLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Misconception:
     correct: str
     shows: str
     prove: Callable[[Layer], Proof]
-    door: Door
+    link: PageLink
 
 
 _STEP = "step_by_step"
@@ -45,7 +45,7 @@ MISCONCEPTIONS = (
         "It is the adjoint, Cᵀ. It restores the shape, not the values.",
         "An image convolved and brought back is {shape} again, but a cell is off by {far}.",
         prove_inverse,
-        Door("operations", {"size": 5}),
+        PageLink("operations", {"size": 5}),
     ),
     Misconception(
         "matrix",
@@ -53,7 +53,7 @@ MISCONCEPTIONS = (
         "It is multiplication by Cᵀ, where C is the matrix of the convolution.",
         "C is {shape}. Cᵀ x and the stamps differ by {gap}.",
         prove_matrix,
-        Door(_STEP, {"size": 3}, view={"readings": "Matrix"}),
+        PageLink(_STEP, {"size": 3}, view={"readings": "Matrix"}),
     ),
     Misconception(
         "true",
@@ -62,7 +62,7 @@ MISCONCEPTIONS = (
         "calls convolution is cross-correlation.",
         "Stamping a row and convolving it agree; the cross-correlation differs in {apart} cells.",
         prove_true_convolution,
-        Door(_STEP, {"size": 3}, kernel="ramp"),
+        PageLink(_STEP, {"size": 3}, kernel="ramp"),
     ),
     Misconception(
         "enlarges",
@@ -71,7 +71,7 @@ MISCONCEPTIONS = (
         "s = 1 and “same” padding it keeps the size.",
         "Stride {stride}, padding {padding}: {before} becomes {after}.",
         prove_enlarges,
-        Door(_STEP, {"size": 6, "stride": 1, "padding": 2}),
+        PageLink(_STEP, {"size": 6, "stride": 1, "padding": 2}),
     ),
     Misconception(
         "padding",
@@ -79,7 +79,7 @@ MISCONCEPTIONS = (
         "Here padding crops the output.",
         "Padding {padding} cuts {full} to {kept}; what is left is unchanged.",
         prove_padding,
-        Door(_STEP, {"size": 3}),
+        PageLink(_STEP, {"size": 3}),
     ),
     Misconception(
         "kernel",
@@ -87,7 +87,7 @@ MISCONCEPTIONS = (
         "It is the same kernel, of the same size.",
         "A kernel of {kernel} stamps {reach} cells.",
         prove_kernel_size,
-        Door(_STEP, {"size": 3}, input="impulse"),
+        PageLink(_STEP, {"size": 3}, input="impulse"),
     ),
     Misconception(
         "readings",
@@ -96,7 +96,7 @@ MISCONCEPTIONS = (
         "around (d = 1, output_padding 0).",
         "Both readings agree. Without the flip, {wrong} of {cells} cells are wrong.",
         prove_two_readings,
-        Door(_STEP, {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
+        PageLink(_STEP, {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
     ),
     Misconception(
         "fractional",
@@ -104,7 +104,7 @@ MISCONCEPTIONS = (
         "It is another name for the same one. The reverse of pooling without weights is unpooling.",
         "Computed by inserting zeros, a flat input still comes out uneven by {amount}.",
         prove_fractional,
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
     ),
     Misconception(
         "shuffle",
@@ -112,7 +112,9 @@ MISCONCEPTIONS = (
         "Only while its filters have equal sums, which ICNR gives them to begin with.",
         "On a flat input, random filters spread over {random}; with equal sums over {equal}.",
         prove_shuffle,
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Cure"}),
+        PageLink(
+            "overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Cure"}
+        ),
     ),
     Misconception(
         "mixing",
@@ -121,7 +123,7 @@ MISCONCEPTIONS = (
         "Uneven by {before} before mixing with another channel, by {after} after; mixed with its "
         "complement, by {cancelled}.",
         prove_mixing,
-        Door("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
     ),
     Misconception(
         "dilated",
@@ -129,7 +131,7 @@ MISCONCEPTIONS = (
         "They have as many taps and reach wider.",
         "{taps} products per cell with {kernel} weights, over {reach} cells.",
         prove_dilated,
-        Door(_STEP, {"size": 3, "dilation": 2, "padding": 0}),
+        PageLink(_STEP, {"size": 3, "dilation": 2, "padding": 0}),
     ),
     Misconception(
         "holes",
@@ -137,7 +139,7 @@ MISCONCEPTIONS = (
         "Three of four cells are zeros.",
         "{holes} of {cells} output cells are reached by no stamp.",
         prove_holes,
-        Door(
+        PageLink(
             _STEP,
             {"size": 3, "kernel": 1, "padding": 0, "output_padding": 1},
             "worked map",

@@ -13,18 +13,16 @@ from tconv_core import (
     trace_gather,
     trace_scatter,
 )
-from tconv_ui.checkerboard import (
+from tconv_ui.field_guide.figures import Panel
+from tconv_ui.field_guide.proofs import Proof
+from tconv_ui.layer.checkerboard import (
     FLAT,
     amount_of,
     constant_response,
-    dilations,
     percent,
-    strides,
 )
-from tconv_ui.field_guide.figures import Panel
-from tconv_ui.field_guide.proofs import Proof
-from tconv_ui.figures import short
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
+from tconv_ui.wording import short_number
 
 
 def prove_fractional(layer: Layer) -> Proof:
@@ -54,7 +52,7 @@ def prove_shuffle(layer: Layer, seed: int = 0) -> Proof:
     spread = [float(np.ptp(each)) for each in made]
     return Proof(
         spread[0] > FLAT >= spread[1],
-        {"random": short(spread[0]), "equal": short(spread[1])},
+        {"random": short_number(spread[0]), "equal": short_number(spread[1])},
         (Panel("Random filters", made[0], "output"), Panel("Equal sums", made[1], "output")),
     )
 
@@ -88,7 +86,7 @@ def _cancelled(layer: Layer) -> float | None:
     """How uneven the mean of two channels is whose phase sums are opposite around one level."""
     geometry, kernel = layer.geometry, layer.kernel
     try:
-        level = even_out(kernel, strides(geometry), dilation=dilations(geometry))
+        level = even_out(kernel, geometry.stride, dilation=geometry.dilation)
     except GeometryError:
         return None
     pair = [constant_response(each, geometry) for each in (kernel, 2 * level - kernel)]

@@ -7,19 +7,18 @@ from functools import partial
 import numpy as np
 
 from tconv_core import convolution_matrix, trace_gather, trace_scatter, upsample_nearest
-from tconv_ui.checkerboard import strides
 from tconv_ui.field_guide.chapter import Picture
 from tconv_ui.field_guide.facts import flat_cures, products
 from tconv_ui.field_guide.figures import Panel, bars_figure, matrix_figure, stamps_figure
-from tconv_ui.layer import Layer
-from tconv_ui.round_trip import round_trip
-from tconv_ui.scenes.scatter import count_scene, scatter_scene
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.round_trip import round_trip
+from tconv_ui.player.scatter import count_scene, scatter_scene
 
 
 def enlarged(layer: Layer) -> Picture:
     """The input, copied and stamped."""
     stamped = trace_scatter(layer.input, layer.kernel, layer.geometry).output
-    copied = upsample_nearest(layer.input[np.newaxis], strides(layer.geometry))[0]
+    copied = upsample_nearest(layer.input[np.newaxis], layer.geometry.stride)[0]
     return (
         Panel("Input", layer.input, "input"),
         Panel("Copied", copied),

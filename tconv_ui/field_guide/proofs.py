@@ -19,16 +19,12 @@ from tconv_core import (
     trace_scatter,
     transpose_conv,
 )
-from tconv_ui.cells import resize_cells
-from tconv_ui.checkerboard import (
-    Matrix,
-    strides,
-)
 from tconv_ui.field_guide.figures import Panel
-from tconv_ui.figures import short
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
-from tconv_ui.round_trip import round_trip
+from tconv_ui.layer.cells import resize_cells
+from tconv_ui.layer.checkerboard import Matrix
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.round_trip import round_trip
+from tconv_ui.wording import short_number, times
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +55,7 @@ def prove_inverse(layer: Layer) -> Proof:
     back = layer.input.shape == trip.back.shape and not np.allclose(trip.difference, 0)
     return Proof(
         bool(adjoint) and back,
-        {"shape": times((trip.back.shape[0], trip.back.shape[1])), "far": short(far)},
+        {"shape": times((trip.back.shape[0], trip.back.shape[1])), "far": short_number(far)},
         (
             Panel("Image", layer.input, "input"),
             Panel("→ Convolved", trip.there, "output"),
@@ -74,7 +70,7 @@ def prove_matrix(layer: Layer) -> Proof:
     padding = (geometry.rows.crop[0], geometry.cols.crop[0])
     matrix = convolution_matrix(layer.kernel, geometry)
     image = resize_cells(layer.input, geometry.output_shape)
-    convolved = conv2d(image[np.newaxis], weight, stride=strides(geometry), padding=padding)[0]
+    convolved = conv2d(image[np.newaxis], weight, stride=geometry.stride, padding=padding)[0]
     same = np.allclose((matrix @ image.ravel()).reshape(convolved.shape), convolved)
     product = (matrix.T @ layer.input.ravel()).reshape(geometry.output_shape)
     stamped = _stamped(layer)
@@ -82,7 +78,7 @@ def prove_matrix(layer: Layer) -> Proof:
         same and np.allclose(product, stamped),
         {
             "shape": times((matrix.shape[0], matrix.shape[1])),
-            "gap": short(float(np.abs(product - stamped).max())),
+            "gap": short_number(float(np.abs(product - stamped).max())),
         },
         (Panel("Cᵀ x", product, "output"), Panel("Stamped", stamped, "output")),
     )

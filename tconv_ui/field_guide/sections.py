@@ -7,17 +7,17 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from tconv_ui.doorway import show_door
+from tconv_ui.charts.sections import show_figure
 from tconv_ui.field_guide.chapter import Chapter, letters
 from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.figures import Panel, panel_figure
 from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
-from tconv_ui.palette import Theme
-from tconv_ui.player import play
-from tconv_ui.scenes.scene import Scene
-from tconv_ui.show import show_figure
-from tconv_ui.source import show_source
+from tconv_ui.layer.page_link_button import page_link_button
+from tconv_ui.player.component import play
+from tconv_ui.player.scene import Scene
+from tconv_ui.shell.source_code import show_source
+from tconv_ui.theme import Theme
 
 MIN_WIDTH, MOST_WIDTH = 4, 19
 """Cells: the narrowest column that holds a title, and what fits the page side by side."""
@@ -32,7 +32,7 @@ def draw_chapters(theme: Theme) -> None:
         _turn("Back", number - 1)
         _turn("Next", number + 1)
     chapter = CHAPTERS[number]
-    layer = chapter.door.layer
+    layer = chapter.link.layer
     with st.container(border=True):
         words, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with words:
@@ -42,14 +42,14 @@ def draw_chapters(theme: Theme) -> None:
             st.markdown(f"${chapter.formula}$")
             st.caption(letters(chapter.formula))
         _draw_picture(chapter, theme)
-        show_door(chapter.door_label, chapter.door, key="door")
+        page_link_button(chapter.link_label, chapter.link, key="page_link")
     sources = "; ".join(source.markdown for source in chapter.sources)
     st.markdown(f":small[Chapter {number + 1} of {len(CHAPTERS)}. Source: {sources}.]")
     show_source(chapter.numbers, chapter.picture)
 
 
 def _draw_picture(chapter: Chapter, theme: Theme) -> None:
-    picture = chapter.picture(chapter.door.layer)
+    picture = chapter.picture(chapter.link.layer)
     key, alt = f"guide_{chapter.key}", chapter.description()
     if isinstance(picture, Scene):
         play(picture, key=key)
@@ -105,12 +105,12 @@ def draw_misconceptions(theme: Theme) -> None:
 
 
 def _draw_proof(row: Misconception, theme: Theme) -> None:
-    proof = row.prove(row.door.layer)
+    proof = row.prove(row.link.layer)
     finding = row.shows.format_map(proof.numbers)
     mark = ":material/check_circle:" if proof.holds else ":material/error:"
     st.markdown(f"{mark} {finding}")
     draw_panels(proof.panels, theme, key=f"proof_figure_{row.key}", alt=finding)
-    show_door("Open this layer", row.door, key=f"proof_door_{row.key}")
+    page_link_button("Open this layer", row.link, key=f"proof_link_{row.key}")
     show_source(row.prove, key=f"proof_source_{row.key}")
 
 

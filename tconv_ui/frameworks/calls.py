@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import Any
 
-from tconv_ui.cells import quoted
+from tconv_ui.wording import quoted
 
 LONGEST = 400
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
-from tconv_ui.formulas import times
+from tconv_ui.code.layer_calls import keras_code, onnx_code, torch_code
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
-from tconv_ui.layer_code import keras_code, onnx_code, torch_code
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
+from tconv_ui.wording import times
 
 IMPULSES = ("first", "middle", "last")
 
@@ -34,7 +34,7 @@ class Column:
     @property
     def axes(self) -> tuple[Axis, Axis] | None:
         """Rows and columns, where the framework accepts the settings."""
-        return (self.geometry.rows, self.geometry.cols) if self.geometry else None
+        return self.geometry.axes if self.geometry else None
 
 
 def columns(settings: Settings) -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ Keras 3.15 on TensorFlow 2.21 (its own kernels, without oneDNN), and ONNX Runtim
 
 from __future__ import annotations
 
-from tconv_ui.layer_settings import Settings, Shape
+from tconv_ui.layer.settings import Settings, Shape
 
 SIDES = ("height", "width")
 ONEDNN_MESSAGE = "could not construct a memory descriptor using a format tag"
@@ -118,7 +118,7 @@ def onnx_error(settings: Settings, auto_pad: str) -> str | None:
 
 def _tensorflow_error(settings: Settings, output_padding: Shape) -> str | None:
     """TensorFlow's own check: the convolution of the output must give back the input's size."""
-    axes = (settings.full.rows, settings.full.cols)
+    axes = settings.full.axes
     for side, (axis, op) in enumerate(zip(axes, output_padding, strict=True)):
         size = axis.full_size + op - 2 * (axis.effective_kernel // 2)
         back = -(-size // axis.stride)

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Axis
-from tconv_ui.chart import Chart, diverging_colours
-from tconv_ui.figures import short
+from tconv_ui.charts.chart import Chart, diverging_colours
 from tconv_ui.frameworks.columns import impulse_response
-from tconv_ui.palette import Theme, readable
+from tconv_ui.theme import Theme, readable
+from tconv_ui.wording import short_number
 
 Row = NDArray[np.float64]
 LABEL, CELL, GAP = 24, 34, 8  # pixels down
@@ -124,7 +124,7 @@ class _Pen:
             colours = [readable(theme, back) for back in diverging_colours(theme, values, most)]
         places = np.arange(first, first + values.size)
         middle = np.full(values.size, sum(_band(self.index)) / 2)
-        self.chart.words((places, middle), [short(float(v)) for v in values], colours, 14)
+        self.chart.words((places, middle), [short_number(float(v)) for v in values], colours, 14)
 
     def ground(self, first: int, stop: int) -> None:
         """What shows in the gaps between kept cells."""

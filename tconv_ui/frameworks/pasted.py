@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tconv_ui.cells import quoted
+from tconv_ui.code.layer_calls import CHANNELS
 from tconv_ui.frameworks.calls import KERAS, TORCH, PastedError, Signature, arguments_of, call_of
-from tconv_ui.layer_code import CHANNELS
-from tconv_ui.layer_settings import Settings, Shape
+from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.wording import quoted
 
 LARGEST = {"kernel": 64, "stride": 32, "padding": 64, "output_padding": 31, "dilation": 8}
 MOST_CHANNELS = 65536

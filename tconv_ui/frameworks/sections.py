@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from tconv_ui.controls import set_layer
-from tconv_ui.formulas import times
+from tconv_ui.charts.sections import show_figure, tiles_csv_button
 from tconv_ui.frameworks.calls import LONGEST, PastedError
 from tconv_ui.frameworks.columns import Column, impulse_cell, impulse_response
 from tconv_ui.frameworks.figures import Strip, strips_figure
 from tconv_ui.frameworks.pasted import Pasted, read_layer
 from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
 from tconv_ui.frameworks.words import compared, crop_words
-from tconv_ui.layer import COLS, SETTINGS
-from tconv_ui.layer_settings import Settings
-from tconv_ui.links import choose_one
-from tconv_ui.palette import Theme
-from tconv_ui.room import label_width
-from tconv_ui.show import lit, show_figure
-from tconv_ui.tiles import tiles_csv_button
+from tconv_ui.layer.choice import COLS, SETTINGS
+from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.sidebar import set_layer
+from tconv_ui.shell.header import highlight_if
+from tconv_ui.shell.links import choose_one
+from tconv_ui.shell.reserved_space import label_width
+from tconv_ui.theme import Theme
+from tconv_ui.wording import times
 
 EXAMPLES = {
     "Shifted by one pixel": (3, 3, 2, 1, 1, 1),
@@ -34,13 +34,13 @@ EXAMPLES = {
 
 
 def example_buttons(settings: Settings) -> None:
-    """Offer settings that show a difference each; the one in force is lit."""
+    """Offer settings that show a difference each; the one in force is highlighted."""
     with st.container(horizontal=True, gap="xsmall"):
         for label, numbers in EXAMPLES.items():
             values = dict(zip((setting.name for setting in SETTINGS), numbers, strict=True))
             pairs = {name: (number, number) for name, number in values.items()}
             st.button(
-                lit(label, settings == Settings.from_pairs(pairs)),
+                highlight_if(label, settings == Settings.from_pairs(pairs)),
                 key=f"example_{label}",
                 on_click=set_layer,
                 args=(values,),
@@ -53,7 +53,7 @@ def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme
     full = settings.full
     names = ["Rows and columns"] if settings.linked else ["Rows", "Columns"]
     for index, (name, place) in enumerate(zip(names, st.columns(len(names)), strict=True)):
-        axis = (full.rows, full.cols)[index]
+        axis = full.axes[index]
         strips = [Strip(each.name, each.axes[index] if each.axes else None) for each in found]
         cell = impulse_cell(axis.input_size, impulse)
         with place:

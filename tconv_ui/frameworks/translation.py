@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import Geometry, transpose_conv
+from tconv_ui.code.layer_calls import CHANNELS, keras_code, torch_code
 from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
 from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
 from tconv_ui.frameworks.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_keras
-from tconv_ui.layer_code import CHANNELS, keras_code, torch_code
-from tconv_ui.layer_settings import Settings, Shape
+from tconv_ui.layer.settings import Settings, Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tconv_ui.code.layer_calls import CHANNELS, pair
 from tconv_ui.frameworks.twins import NOTHING, KerasTwin, TorchTwin
-from tconv_ui.layer_code import CHANNELS, pair
-from tconv_ui.layer_settings import Shape
+from tconv_ui.layer.settings import Shape
 
 
 def keras_twin_code(twin: KerasTwin, channels: Shape = CHANNELS, *, bias: bool = True) -> str:

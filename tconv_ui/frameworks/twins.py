@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tconv_core import Geometry, conv_transpose2d, transpose_conv
 from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
-from tconv_ui.layer_settings import Settings, Shape
+from tconv_ui.layer.settings import Settings, Shape
 
 Array = NDArray[np.float64]
 NOTHING = (0, 0)
@@ -118,7 +118,7 @@ def torch_to_keras(settings: Settings) -> KerasTwin:
     ((1, 0), (1, 0))
     """
     geometry = torch_geometry(settings)
-    axes = (geometry.rows, geometry.cols)
+    axes = geometry.axes
     appended = [max(-axis.crop[1], 0) for axis in axes]
     zeros = [extra // axis.stride for extra, axis in zip(appended, axes, strict=True)]
     rest = [extra % axis.stride for extra, axis in zip(appended, axes, strict=True)]
@@ -146,7 +146,7 @@ def keras_to_torch(settings: Settings, padding: str) -> TorchTwin:
     (1, 1)
     """
     geometry = keras_geometry(settings, padding)
-    crops = [axis.crop for axis in (geometry.rows, geometry.cols)]
+    crops = [axis.crop for axis in geometry.axes]
     (top, left), (rows, cols) = ([crop[0] for crop in crops], [b - e for b, e in crops])
     return TorchTwin(
         settings,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tconv_core import Axis, Geometry
-from tconv_ui.formulas import times
 from tconv_ui.frameworks.columns import Column
+from tconv_ui.wording import times
 
 _NAMES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -1,21 +1,21 @@
-"""What the home page leads to: three doors, a card for each preset, and the rest of the map."""
+"""What the home page leads to: three ways in, a card for each preset, and the rest of the map."""
 
 from __future__ import annotations
 
 from tconv_core import trace_scatter
 from tconv_core.arrays import FloatArray
-from tconv_ui.doors import Door
-from tconv_ui.layer import PRESETS, Preset, preset_layer
-from tconv_ui.places import LEARN, SEE, USE
+from tconv_ui.layer.choice import PRESETS, Preset, preset_layer
+from tconv_ui.layer.page_link import PageLink
+from tconv_ui.shell.pages import LEARN, SEE, USE
 
 
-def preset_door(preset: Preset, page: str) -> Door:
-    """Return the door that opens a page with a preset.
+def preset_link(preset: Preset, page: str) -> PageLink:
+    """Return the link that opens a page with a preset.
 
-    >>> preset_door(PRESETS["U-Net 2×2"], "step_by_step").layer.geometry.output_shape
+    >>> preset_link(PRESETS["U-Net 2×2"], "step_by_step").layer.geometry.output_shape
     (8, 8)
     """
-    return Door(page, preset.settings, preset.input, preset.kernel)
+    return PageLink(page, preset.settings, preset.input, preset.kernel)
 
 
 def preset_output(preset: Preset) -> FloatArray:
@@ -29,13 +29,13 @@ def preset_output(preset: Preset) -> FloatArray:
 
 
 BROKEN = PRESETS["Checkerboard 3×3"]
-"""The preset of the second door."""
+"""The preset of the second way in."""
 
 
-DOORS = frozenset({"step_by_step", "overlap", "upsample"})
-"""The pages with a door of their own."""
+WITH_A_CARD = frozenset({"step_by_step", "overlap", "upsample"})
+"""The pages with a card of their own."""
 MAP = {
     "Learn": LEARN,
-    "Tools": tuple(place for place in (*SEE, *USE) if place.page not in DOORS),
+    "Tools": tuple(place for place in (*SEE, *USE) if place.page not in WITH_A_CARD),
 }
 """The others."""

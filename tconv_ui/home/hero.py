@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from tconv_core import trace_scatter
-from tconv_ui.formulas import times
-from tconv_ui.layer import PRESETS, Layer, preset_layer
-from tconv_ui.scenes.scatter import scatter_scene
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.player.scatter import scatter_scene
+from tconv_ui.player.scene import Scene
+from tconv_ui.wording import times
 
 MOST_FACTOR, MOST_OUTPUT = 4, 10
 """Cells along a side of the input or the kernel, and of the output, whose numbers can be read."""

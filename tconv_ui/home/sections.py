@@ -1,16 +1,16 @@
-"""What the home page draws: the hero, three doors, the presets' cards, the map."""
+"""What the home page draws: the hero, three ways in, the presets' cards, the map."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from tconv_ui.doorway import show_door
-from tconv_ui.home.cards import BROKEN, MAP, preset_door, preset_output
+from tconv_ui.home.cards import BROKEN, MAP, preset_link, preset_output
 from tconv_ui.home.hero import hero_layer, hero_scene, is_legible
-from tconv_ui.layer import PRESETS, Layer
-from tconv_ui.palette import THEMES, ThemeName
-from tconv_ui.player import loop
-from tconv_ui.thumbnails import SIDE, thumbnail
+from tconv_ui.home.thumbnails import SIDE, thumbnail
+from tconv_ui.layer.choice import PRESETS, Layer
+from tconv_ui.layer.page_link_button import page_link_button
+from tconv_ui.player.component import loop
+from tconv_ui.theme import THEMES, ThemeName
 
 HERO_HEIGHT = 452
 """Pixels, on a screen and on a phone."""
@@ -24,7 +24,7 @@ def draw_hero(layer: Layer) -> None:
         st.caption("Your layer has too many cells for this stage: **See it** plays all of them.")
 
 
-def draw_doors() -> None:
+def draw_ways_in() -> None:
     """Three ways in, in the order in which they make sense."""
     see, bend, own = st.columns(3)
     with see.container(border=True, height="stretch"):
@@ -34,7 +34,7 @@ def draw_doors() -> None:
     with bend.container(border=True, height="stretch"):
         st.header(":primary[:material/grid_on:] Break it", anchor=False)
         st.markdown("Stamps that overlap unevenly turn a flat input into a checkerboard.")
-        show_door("Overlap", preset_door(BROKEN, "overlap"), key="break")
+        page_link_button("Overlap", preset_link(BROKEN, "overlap"), key="break")
     with own.container(border=True, height="stretch"):
         st.header(":primary[:material/image:] Try it", anchor=False)
         st.markdown("Enlarge a picture of your own, in many ways side by side.")
@@ -59,7 +59,7 @@ def draw_presets(theme: ThemeName) -> None:
                         output_format="PNG",
                         alt=f"The output of {label}. {preset.note}",
                     )
-                show_door(label, preset_door(preset, "step_by_step"), key=f"card_{label}")
+                page_link_button(label, preset_link(preset, "step_by_step"), key=f"card_{label}")
                 st.caption(preset.note)
 
 

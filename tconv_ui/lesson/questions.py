@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tconv_core import Axis, GeometryError, conv_input_sizes, kernels, unevenness
-from tconv_ui.checkerboard import FLAT, percent
-from tconv_ui.doors import Door
-from tconv_ui.formulas import output_padding_words, overlap_verdict, times, torch_settings
-from tconv_ui.wording import counted
+from tconv_ui.layer.checkerboard import FLAT, percent
+from tconv_ui.layer.formulas import output_padding_words, overlap_verdict, torch_settings
+from tconv_ui.layer.page_link import PageLink
+from tconv_ui.wording import counted, times
 
 Random = np.random.Generator
 OPTIONS = 4
@@ -28,7 +28,7 @@ class Question:
         options: The answers to choose from, all different.
         right: The index of the correct one.
         explanation: Why it is correct, with the numbers.
-        door: The page that shows it, in the question's state.
+        link: The page that shows it, in the question's state.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Question:
     options: tuple[str, ...]
     right: int
     explanation: str
-    door: Door
+    link: PageLink
 
     def is_right(self, answer: str) -> bool:
         """Whether an answer is the correct one."""
@@ -79,10 +79,10 @@ def _drawn(random: Random, fits: Callable[[Axis], bool], **ranges: range) -> Axi
             return axis
 
 
-def _door(axis: Axis, step: int | None = None) -> Door:
+def _link(axis: Axis, step: int | None = None) -> PageLink:
     """The player with this axis on both sides; after how many stamps to open it."""
     view = {} if step is None else {"step": str(step)}
-    return Door("step_by_step", _settings(axis), view=view)
+    return PageLink("step_by_step", _settings(axis), view=view)
 
 
 def _settings(axis: Axis) -> dict[str, int]:
@@ -138,7 +138,7 @@ def _size(random: Random) -> Question:
         f"The last stamp begins {counted((n - 1) * s, 'cell')} after the first and is "
         f"{axis.effective_kernel} long: {axis.full_size} in full. "
         + (f"Then {cuts}: {right}." if cuts else "Nothing is cropped."),
-        _door(axis),
+        _link(axis),
     )
     tempting = [n * s, axis.full_size, right - extra, (n - 1) * s + k + 2 * p, n * s + k]
     tempting += [right + 1, right + 2, right + 3]
@@ -169,7 +169,7 @@ def _stamp(random: Random) -> Question:
         0,
         f"It begins at {i} · {s} = {reached[0]}. Its {k} taps land {counted(d, 'cell')} apart, so "
         f"the last is at {reached[-1]}.",
-        _door(axis, step=i * axis.input_size + i + 1),
+        _link(axis, step=i * axis.input_size + i + 1),
     )
     tempting = [(i, d), (i * k, d), (i * s, 3 - d), (i * s + 1, d), (max(i * s - 1, 0), d)]
     return _question(random, question, [spelled(*each) for each in tempting])
@@ -182,15 +182,15 @@ def _checkerboard(random: Random) -> Question:
     flat = [pair for pair in pairs if amounts[pair] <= FLAT]
     k, s = uneven[random.integers(len(uneven))]
     axis = Axis(5, k, s)
-    door = Door("overlap", _settings(axis), "constant", "ones")
+    link = PageLink("overlap", _settings(axis), "constant", "ones")
     question = Question(
         "The checkerboard",
         "A flat input, a kernel of equal weights. **Which setting makes a checkerboard?**",
         (_setting(k, s),),
         0,
-        f"{overlap_verdict(door.layer.geometry).reason} A flat input comes out uneven by "
+        f"{overlap_verdict(link.layer.geometry).reason} A flat input comes out uneven by "
         f"{percent(amounts[k, s])}. In the others the stride divides the kernel.",
-        door,
+        link,
     )
     return _question(random, question, [_setting(*flat[i]) for i in random.permutation(len(flat))])
 
@@ -219,7 +219,7 @@ def _collide(random: Random) -> Question:
         f"A stride of {axis.stride} skips what is left over at the end: inputs of "
         f"{_either(shared)} cells all give {axis.input_size}. On the way back, output_padding says "
         "which was meant.",
-        _door(axis),
+        _link(axis),
     )
     outside = [shared.stop, shared.start - 1, shared.stop + 1, shared.start - 2]
     return _question(random, question, [str(each) for each in outside])

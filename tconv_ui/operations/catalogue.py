@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import Template
 
-from tconv_ui.layer import SETTINGS, Layer
+from tconv_ui.layer.choice import SETTINGS, Layer
 from tconv_ui.operations import enlarging_facts, facts, pooling_facts
 from tconv_ui.operations.facts import Facts
-from tconv_ui.palette import Theme
+from tconv_ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tconv_core import Axis, Geometry
-from tconv_ui.cells import Cells
-from tconv_ui.export.code import (
+from tconv_ui.code.programs import (
     SPREAD,
     SUMMARISED,
     Code,
@@ -17,8 +16,9 @@ from tconv_ui.export.code import (
     torch_array,
     torch_program,
 )
-from tconv_ui.export.spellings import spread
-from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.code.spellings import spread
+from tconv_ui.layer.cells import Cells
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.layers import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
@@ -33,7 +33,7 @@ def torch_operation(name: str, layer: Layer) -> Code:
     Source:
         torch.nn.functional (PyTorch 2.13).
 
-    >>> from tconv_ui.layer import PRESETS, preset_layer
+    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
     >>> layer = preset_layer(PRESETS["U-Net 2×2"])
     >>> "F.max_pool2d(x, kernel_size=(2, 2)" in torch_operation("Max pooling", layer).text
     True
@@ -66,7 +66,7 @@ def keras_operation(name: str, layer: Layer) -> Code:
     Source:
         keras.layers (3.15); tf.nn.depth_to_space.
 
-    >>> from tconv_ui.layer import PRESETS, preset_layer
+    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
     >>> layer = preset_layer(PRESETS["U-Net 2×2"])
     >>> keras_operation("Max-unpooling", layer).remark.split(":")[0]
     'Keras has no layer that puts maxima back'
@@ -95,8 +95,8 @@ def keras_operation(name: str, layer: Layer) -> Code:
 
 def _printed(layer: Layer) -> int:
     """As many numbers as an operation on this layer may print."""
-    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
-    padded = [2 * pad for pad in padding_of(layer)]
+    (height, width), (rows, cols) = layer.geometry.input_shape, layer.geometry.stride
+    padded = [2 * pad for pad in layer.padding]
     return max(height * rows * width * cols, (height + padded[0]) * (width + padded[1]))
 
 
@@ -104,19 +104,19 @@ def _printed(layer: Layer) -> int:
 
 
 def _torch_conv(layer: Layer) -> list[str]:
-    settings = f"stride={strides_of(layer)}, padding={padding_of(layer)}"
+    settings = f"stride={layer.geometry.stride}, padding={layer.padding}"
     return [f"y = F.conv2d(x, weight, {settings})"]
 
 
 def _torch_dilated(layer: Layer) -> list[str]:
-    settings = f"stride={strides_of(layer)}, padding={padding_of(layer)}"
+    settings = f"stride={layer.geometry.stride}, padding={layer.padding}"
     return [f"y = F.conv2d(x, weight, {settings}, dilation={_dilation(layer)})"]
 
 
 def _windows(layer: Layer) -> str:
     return (
-        f"kernel_size={layer.geometry.kernel_shape}, stride={strides_of(layer)}, "
-        f"padding={padding_of(layer)}"
+        f"kernel_size={layer.geometry.kernel_shape}, stride={layer.geometry.stride}, "
+        f"padding={layer.padding}"
     )
 
 
@@ -135,10 +135,10 @@ _TORCH: dict[str, Callable[[Layer], list[str]]] = {
     "Average pooling": lambda layer: [f"y = F.avg_pool2d(x, {_windows(layer)})"],
     "Max-unpooling": _torch_unpool,
     "Nearest upsampling": lambda layer: [
-        f'y = F.interpolate(x, scale_factor={strides_of(layer)}, mode="nearest")'
+        f'y = F.interpolate(x, scale_factor={layer.geometry.stride}, mode="nearest")'
     ],
     "Bilinear upsampling": lambda layer: [
-        f'y = F.interpolate(x, scale_factor={strides_of(layer)}, mode="bilinear")'
+        f'y = F.interpolate(x, scale_factor={layer.geometry.stride}, mode="bilinear")'
     ],
     "Pixel shuffle": lambda layer: [f"y = F.pixel_shuffle(x, {shuffle_factor(layer)})"],
 }
@@ -152,7 +152,7 @@ _BATCH = "batch = np.moveaxis(x, 0, -1)[np.newaxis]"
 
 def _keras_conv(layer: Layer, dilation: tuple[int, int] = (1, 1)) -> Body:
     kernel, remark = layer.kernel, ""
-    if max(strides_of(layer)) > 1 and max(dilation) > 1:
+    if max(layer.geometry.stride) > 1 and max(dilation) > 1:
         kernel, dilation, remark = _spread(kernel, dilation), (1, 1), SPREAD
     body = [
         numpy_array("weight", "C_out, C_in, kH, kW", kernel[np.newaxis, np.newaxis]),
@@ -162,7 +162,7 @@ def _keras_conv(layer: Layer, dilation: tuple[int, int] = (1, 1)) -> Body:
         "layer = keras.layers.Conv2D(",
         "    1,",
         f"    kernel_size={kernel.shape},",
-        f"    strides={strides_of(layer)},",
+        f"    strides={layer.geometry.stride},",
         '    padding="valid",',
         f"    dilation_rate={dilation},",
         "    use_bias=False,",
@@ -176,7 +176,7 @@ def _keras_conv(layer: Layer, dilation: tuple[int, int] = (1, 1)) -> Body:
 
 
 def _keras_max_pool(layer: Layer) -> Body:
-    rows, cols = padding_of(layer)
+    rows, cols = layer.padding
     pad = f"((0, 0), ({rows}, {rows}), ({cols}, {cols}), (0, 0))"
     padding = [f"batch = np.pad(batch, {pad}, constant_values=-np.inf)"]
     lines = ["", _BATCH, *(padding if rows or cols else []), _pool("MaxPooling2D", layer)]
@@ -188,7 +188,7 @@ def _keras_avg_pool(layer: Layer) -> Body:
 
 
 def _keras_upsample(layer: Layer, interpolation: str) -> Body:
-    settings = f'size={strides_of(layer)}, interpolation="{interpolation}"'
+    settings = f'size={layer.geometry.stride}, interpolation="{interpolation}"'
     call = f'keras.layers.UpSampling2D({settings}, data_format="channels_last")'
     return ["", _BATCH, f"y = {call}(batch)"], ""
 
@@ -201,24 +201,23 @@ def _keras_shuffle(layer: Layer) -> Body:
 
 
 def _pool(name: str, layer: Layer) -> str:
-    settings = f"pool_size={layer.geometry.kernel_shape}, strides={strides_of(layer)}"
+    settings = f"pool_size={layer.geometry.kernel_shape}, strides={layer.geometry.stride}"
     told = f'{settings}, padding="valid", data_format="channels_last"'
     return f"y = keras.layers.{name}({told})(batch)"
 
 
 def _zeros(layer: Layer) -> list[str]:
     """The padding of a window that slides."""
-    if not any(padding_of(layer)):
+    if not any(layer.padding):
         return []
     return [
-        f'batch = keras.layers.ZeroPadding2D({padding_of(layer)}, data_format="channels_last")'
-        "(batch)"
+        f'batch = keras.layers.ZeroPadding2D({layer.padding}, data_format="channels_last")(batch)'
     ]
 
 
 def _dilation(layer: Layer) -> tuple[int, int]:
     geometry = dilated_geometry(layer)
-    return geometry.rows.dilation, geometry.cols.dilation
+    return geometry.dilation
 
 
 def _spread(kernel: Cells, dilation: tuple[int, int]) -> Cells:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from tconv_core import upsample_bilinear
-from tconv_ui.figures import short
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer, strides_of
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.facts import Facts, letters
 from tconv_ui.operations.layers import shuffle_factor
-from tconv_ui.wording import counted
+from tconv_ui.wording import counted, short_number, times
 
 
 def nearest_facts(layer: Layer) -> Facts:
     """Return what repeating does."""
-    rows, cols = strides_of(layer)
+    rows, cols = layer.geometry.stride
     copies = counted(rows * cols, "cell")
     return _scaling_facts(
         layer,
@@ -29,14 +27,15 @@ def nearest_facts(layer: Layer) -> Facts:
 def bilinear_facts(layer: Layer) -> Facts:
     """Return what bilinear interpolation does."""
     before = float(np.abs(layer.input).max())
-    after = float(np.abs(upsample_bilinear(layer.input[np.newaxis], strides_of(layer))).max())
-    rows, cols = strides_of(layer)
+    after = float(np.abs(upsample_bilinear(layer.input[np.newaxis], layer.geometry.stride)).max())
+    rows, cols = layer.geometry.stride
     if rows == cols == 1:
         lost = "Nothing: at factor 1 each cell keeps its value."
     elif after >= before * (1 - 1e-9):
         lost = "No peak; the cells between are guessed, no detail is added."
     else:
-        lost = f"Peaks: the largest magnitude falls from {short(before)} to {short(after)}."
+        peaks = f"from {short_number(before)} to {short_number(after)}"
+        lost = f"Peaks: the largest magnitude falls {peaks}."
     return _scaling_facts(
         layer,
         multiply_adds=4 * layer.input.size * rows * cols,
@@ -73,7 +72,7 @@ def _shuffled_words(layer: Layer) -> str:
 
 
 def _scaled_shape(layer: Layer) -> tuple[int, int]:
-    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
+    (height, width), (rows, cols) = layer.geometry.input_shape, layer.geometry.stride
     return height * rows, width * cols
 
 

@@ -10,9 +10,8 @@ from tconv_core import (
     trace_upsample_bilinear,
     trace_upsample_nearest,
 )
-from tconv_ui.cells import Shape
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.layers import phase_channels, pooled, shuffle_factor
 from tconv_ui.operations.scene_parts import (
     blocks,
@@ -24,7 +23,8 @@ from tconv_ui.operations.scene_parts import (
     padding_legend,
     taps,
 )
-from tconv_ui.scenes.scene import Array, Channel, Grid, Scene
+from tconv_ui.player.scene import Array, Channel, Grid, Scene
+from tconv_ui.wording import times
 
 
 def max_unpooling_scene(layer: Layer) -> Scene:
@@ -35,8 +35,8 @@ def max_unpooling_scene(layer: Layer) -> Scene:
         maxima,
         indices,
         windows.trace.geometry.kernel_shape,
-        strides_of(layer),
-        padding_of(layer),
+        layer.geometry.stride,
+        layer.padding,
         output_size=layer.geometry.input_shape,
     )
     places = np.array([corner(step.output_window) for step in trace.steps])
@@ -68,7 +68,7 @@ def max_unpooling_scene(layer: Layer) -> Scene:
 
 def nearest_scene(layer: Layer) -> Scene:
     """Return the scene of repeating each cell."""
-    factor = strides_of(layer)
+    factor = layer.geometry.stride
     bound(layer.geometry.input_shape)
     trace = trace_upsample_nearest(layer.input, factor)
     sources = np.array([step.source for step in trace.steps])
@@ -156,7 +156,7 @@ def _block_scene(
 
 def bilinear_scene(layer: Layer) -> Scene:
     """Return the scene of bilinear interpolation."""
-    (height, width), (rows, cols) = layer.geometry.input_shape, strides_of(layer)
+    (height, width), (rows, cols) = layer.geometry.input_shape, layer.geometry.stride
     bound((height * rows, width * cols), "stride")
     trace = trace_upsample_bilinear(layer.input, (rows, cols))
     windows = np.array([corner(step.padded_window) for step in trace.steps])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tconv_ui.layer import COLS, PRESETS, Preset
+from tconv_ui.layer.choice import COLS, PRESETS, Preset
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tconv_core import Geometry, overlap_count
-from tconv_ui.cells import Shape
-from tconv_ui.formulas import cells_cropped
-from tconv_ui.layer import Layer, axes_of
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.formulas import cells_cropped
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry
 from tconv_ui.wording import counted
 
@@ -51,7 +51,7 @@ def letters(layer: Layer) -> tuple[dict[str, int], dict[str, int]]:
             "d": axis.dilation,
             "r": axis.crop[0] - axis.crop[1],
         }
-        for axis in axes_of(layer)
+        for axis in layer.geometry.axes
     )
     return rows, cols
 
@@ -64,7 +64,7 @@ def conv_facts(layer: Layer) -> Facts:
 def dilated_facts(layer: Layer) -> Facts:
     """Return what a dilated convolution does."""
     geometry = dilated_geometry(layer)
-    raised = any(axis.dilation == 1 for axis in axes_of(layer))
+    raised = any(axis.dilation == 1 for axis in layer.geometry.axes)
     note = "Dilation 1 would not spread the taps: 2 is used here. " if raised else ""
     spans = (geometry.rows.effective_kernel, geometry.cols.effective_kernel)
     note += f"{counted(layer.kernel.size, 'tap')} as before, over {spans[0]} × {spans[1]} cells."
@@ -74,7 +74,7 @@ def dilated_facts(layer: Layer) -> Facts:
 def _sliding_facts(layer: Layer, geometry: Geometry, note: str = "") -> Facts:
     cells, taps = cell_count(geometry.input_shape), layer.kernel.size
     rows, cols = letters(layer)
-    rows["d"], cols["d"] = geometry.rows.dilation, geometry.cols.dilation
+    rows["d"], cols["d"] = geometry.dilation
     if cells < layer.input.size:
         lost = (
             f"{layer.input.size} values become {counted(cells, 'sum')}, so many inputs give the "

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from tconv_ui.chart import Chart
-from tconv_ui.palette import Theme
+from tconv_ui.charts.chart import Chart
+from tconv_ui.theme import Theme
 
 
 def collision_figure(

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, max_pool2d, transpose_conv
 from tconv_core.operators.pooling import pool_geometry
-from tconv_ui.cells import Cells
-from tconv_ui.layer import Layer, axes_of, padding_of, strides_of, windows_of
+from tconv_ui.layer.cells import Cells
+from tconv_ui.layer.choice import Layer, windows_of
 
 
 def conv_geometry(layer: Layer) -> Geometry:
@@ -26,7 +26,7 @@ def dilated_geometry(layer: Layer) -> Geometry:
     Raises:
         GeometryError: The kernel does not fit into the padded input.
     """
-    rows, cols = (max(axis.dilation, 2) for axis in axes_of(layer))
+    rows, cols = (max(axis.dilation, 2) for axis in layer.geometry.axes)
     return windows_of(layer, (rows, cols))
 
 
@@ -36,12 +36,12 @@ def pooled_geometry(layer: Layer) -> Geometry:
     Raises:
         GeometryError: A window does not fit, or could hold padding only.
     """
-    rows, cols = axes_of(layer)
+    rows, cols = layer.geometry.axes
     return pool_geometry(
         layer.geometry.input_shape,
         layer.geometry.kernel_shape,
         (rows.stride, cols.stride),
-        padding_of(layer),
+        layer.padding,
     )
 
 
@@ -51,7 +51,7 @@ def shuffle_factor(layer: Layer) -> int:
     Raises:
         GeometryError: The strides differ, and it has one factor for both axes.
     """
-    rows, cols = strides_of(layer)
+    rows, cols = layer.geometry.stride
     if rows != cols:
         raise GeometryError(
             f"a pixel shuffle has one factor for both axes, and the strides are {rows} and {cols}: "
@@ -74,7 +74,7 @@ def phase_channels(layer: Layer) -> Cells:
         Shi et al. 2016, arXiv 1609.05158.
     """
     r = shuffle_factor(layer)
-    axes = [_scaled(axis) for axis in axes_of(layer)]
+    axes = [_scaled(axis) for axis in layer.geometry.axes]
     weight = layer.kernel[np.newaxis, np.newaxis]
     whole = transpose_conv(layer.input[np.newaxis], weight, Geometry(*axes))[0]
     height, width = layer.input.shape
@@ -100,8 +100,8 @@ def pooled(layer: Layer) -> tuple[Cells, NDArray[np.int64]]:
     maxima, indices = max_pool2d(
         layer.input[np.newaxis],
         geometry.kernel_shape,
-        strides_of(layer),
-        padding_of(layer),
+        layer.geometry.stride,
+        layer.padding,
         return_indices=True,
     )
     return maxima[0].astype(np.float64), indices[0]

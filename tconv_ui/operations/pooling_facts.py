@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.facts import Facts, cell_count, letters, unread_cells, unread_words
 from tconv_ui.operations.layers import pooled, pooled_geometry
 from tconv_ui.wording import counted
@@ -59,7 +59,7 @@ def unpool_facts(layer: Layer) -> Facts:
     geometry = pooled_geometry(layer)
     lost = _beaten(layer)
     numbers = letters(layer)
-    for each, axis in zip(numbers, (geometry.rows, geometry.cols), strict=True):
+    for each, axis in zip(numbers, geometry.axes, strict=True):
         each["m"] = axis.input_size
         each["r"] = axis.crop[0] - axis.crop[1]
     return Facts(

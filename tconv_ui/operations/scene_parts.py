@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 
 from tconv_core import GeometryError, PlaceStep, WindowTrace, trace_max_pool
-from tconv_ui.cells import Shape
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.layers import pooled_geometry
-from tconv_ui.scenes.scene import Array, Channel, Grid
+from tconv_ui.player.scene import Array, Channel, Grid
+from tconv_ui.wording import times
 
 MOST_STEPS = 400
 """As many as a player holds without its numbers weighing more than a page."""
@@ -40,7 +40,7 @@ def max_windows(layer: Layer) -> MaxWindows:
     """Return max pooling of the layer's input."""
     geometry = pooled_geometry(layer)
     bound(geometry.input_shape)
-    settings = (geometry.kernel_shape, strides_of(layer), padding_of(layer))
+    settings = (geometry.kernel_shape, layer.geometry.stride, layer.padding)
     trace = trace_max_pool(layer.input, *settings)
     return MaxWindows(
         trace=trace,
@@ -69,7 +69,7 @@ def bound(shape: Shape, smaller: str = "") -> None:
 def padded_input(layer: Layer, padded: Array) -> Grid:
     """Return the input with its padding around it, outside a frame."""
     height, width = layer.geometry.input_shape
-    rows, cols = padding_of(layer)
+    rows, cols = layer.padding
     padding = f", padding {rows}" if rows == cols else f", padding ({rows}, {cols})"
     return Grid(
         "input",
@@ -107,7 +107,7 @@ def taps(corners: Array, shape: Shape, spacing: Shape) -> Iterable[Channel]:
 
 def padding_legend(layer: Layer, meaning: str) -> tuple[tuple[str, str], ...]:
     """Return what the hatching says, where the input is padded."""
-    return (("cropped", f"padding of the input: {meaning}"),) if any(padding_of(layer)) else ()
+    return (("cropped", f"padding of the input: {meaning}"),) if any(layer.padding) else ()
 
 
 def corner(window: tuple[slice, slice]) -> tuple[int, int]:

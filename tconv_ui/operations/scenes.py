@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tconv_core import trace_scatter
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.enlarging_scenes import (
     bilinear_scene,
     max_unpooling_scene,
@@ -18,8 +18,8 @@ from tconv_ui.operations.sliding_scenes import (
     dilated_scene,
     max_pooling_scene,
 )
-from tconv_ui.scenes.scatter import scatter_scene
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.player.scatter import scatter_scene
+from tconv_ui.player.scene import Scene
 
 
 def operation_scene(name: str, layer: Layer) -> Scene:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tconv_core import WindowTrace, trace_avg_pool, trace_conv
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer, padding_of, strides_of
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry, pooled_geometry
 from tconv_ui.operations.scene_parts import (
     bound,
@@ -17,13 +16,14 @@ from tconv_ui.operations.scene_parts import (
     padding_legend,
     taps,
 )
-from tconv_ui.scenes.scene import Channel, Grid, Scene
+from tconv_ui.player.scene import Channel, Grid, Scene
+from tconv_ui.wording import times
 
 
 def convolution_scene(layer: Layer) -> Scene:
     """Return the scene of an ordinary convolution."""
     bound(conv_geometry(layer).input_shape)
-    settings = {"stride": strides_of(layer), "padding": padding_of(layer)}
+    settings = {"stride": layer.geometry.stride, "padding": layer.padding}
     return _products_scene(trace_conv(layer.input, layer.kernel, **settings), layer, "Kernel")
 
 
@@ -34,9 +34,9 @@ def dilated_scene(layer: Layer) -> Scene:
     trace = trace_conv(
         layer.input,
         layer.kernel,
-        stride=strides_of(layer),
-        padding=padding_of(layer),
-        dilation=(geometry.rows.dilation, geometry.cols.dilation),
+        stride=layer.geometry.stride,
+        padding=layer.padding,
+        dilation=geometry.dilation,
     )
     return _products_scene(trace, layer, "Kernel")
 
@@ -45,7 +45,7 @@ def average_pooling_scene(layer: Layer) -> Scene:
     """Return the scene of average pooling."""
     geometry = pooled_geometry(layer)
     bound(geometry.input_shape)
-    settings = (geometry.kernel_shape, strides_of(layer), padding_of(layer))
+    settings = (geometry.kernel_shape, layer.geometry.stride, layer.padding)
     return _products_scene(trace_avg_pool(layer.input, *settings), layer, "Weights")
 
 
@@ -53,12 +53,12 @@ def _products_scene(trace: WindowTrace, layer: Layer, weights: str) -> Scene:
     """Return the scene of a sliding window whose products merge into one output cell."""
     assert trace.kernel is not None
     kernel_shape = trace.geometry.kernel_shape
-    spacing = (trace.geometry.rows.dilation, trace.geometry.cols.dilation)
+    spacing = trace.geometry.dilation
     windows = np.array([corner(step.padded_window) for step in trace.steps])
     targets = np.array([step.target for step in trace.steps])
     products = np.stack([step.terms for step in trace.steps])
     still = np.zeros_like(windows)
-    where = " of the padded input" if any(padding_of(layer)) else ""
+    where = " of the padded input" if any(layer.padding) else ""
     return Scene(
         grids=(
             padded_input(layer, trace.padded),

@@ -6,18 +6,17 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import GeometryError, even_out, transpose_conv
-from tconv_ui import cells
-from tconv_ui.cells import CUSTOM, format_cells
-from tconv_ui.checkerboard import FLAT, amount_of, constant_response, dilations, strides
-from tconv_ui.cures import cures
-from tconv_ui.layer import Layer
-from tconv_ui.links import introduce
+from tconv_ui.charts.sections import csv_button, draw_tiles, tiles_csv_button
+from tconv_ui.layer import cells
+from tconv_ui.layer.cells import CUSTOM, format_cells
+from tconv_ui.layer.checkerboard import FLAT, amount_of, constant_response
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.cures import cures
 from tconv_ui.overlap.judgement import deviation, said
-from tconv_ui.palette import Theme
-from tconv_ui.pictures import brightness_gain, picture_geometry
-from tconv_ui.samples import load_sample
-from tconv_ui.show import csv_button
-from tconv_ui.tiles import draw_tiles, tiles_csv_button
+from tconv_ui.pictures.arrays import brightness_gain, picture_geometry
+from tconv_ui.pictures.samples import load_sample
+from tconv_ui.shell.links import set_and_link
+from tconv_ui.theme import Theme
 
 
 def draw_cure(layer: Layer, theme: Theme) -> None:
@@ -25,14 +24,14 @@ def draw_cure(layer: Layer, theme: Theme) -> None:
     geometry, kernel = layer.geometry, layer.kernel
     before = _kernel_before(layer)
     try:
-        after = even_out(before, strides(geometry), dilation=dilations(geometry))
+        after = even_out(before, geometry.stride, dilation=geometry.dilation)
     except GeometryError as error:
         st.warning(f"This kernel cannot be evened out: {error}")
     else:
         _draw_repair(layer, before, after, theme)
     st.divider()
     st.markdown("**Other cures**, each fed the same constant input and drawn on the same scale:")
-    if dilations(geometry) != (1, 1):
+    if geometry.dilation != (1, 1):
         st.caption("Drawn for dilation 1.")
     found = cures(kernel, geometry, st.session_state.get("seed", 0))
     swings = [float(np.abs(cure.pattern - 1).max()) for cure in found if cure.amount is not None]
@@ -123,7 +122,7 @@ def _apply_even(before: cells.Cells, after: cells.Cells) -> None:
         state["w"] = text
     else:
         state["weights"] = CUSTOM
-        introduce("w", text, "")
+        set_and_link("w", text, "")
 
 
 def _undo() -> None:
@@ -141,7 +140,7 @@ def _kernel_before(layer: Layer) -> cells.Cells:
     before: cells.Cells = stored[2]
     if before.shape == layer.kernel.shape and st.session_state["weights"] == CUSTOM:
         geometry = layer.geometry
-        after = even_out(before, strides(geometry), dilation=dilations(geometry))
+        after = even_out(before, geometry.stride, dilation=geometry.dilation)
         if np.allclose(after, layer.kernel):
             return before
     del st.session_state["before_even"]

@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, axis_overlap
-from tconv_ui.chart import Chart, Matrix, diverging_colours, height_of
-from tconv_ui.figures import MOST_EXPLAINED, gaps, number_cells, short
-from tconv_ui.palette import Theme, counts_colour, counts_scale
+from tconv_ui.charts.chart import Chart, Matrix, diverging_colours, height_of
+from tconv_ui.charts.figures import MOST_EXPLAINED, gaps, number_cells
+from tconv_ui.theme import Theme, counts_colour, counts_scale
+from tconv_ui.wording import short_number
 
 
 def overlap_figure(geometry: Geometry, theme: Theme) -> go.Figure:
@@ -62,7 +63,7 @@ def response_figure(
     limit = max(float(np.abs(interior).max()), 0.01)
     y, x = _places(geometry)
     share = " (%{customdata:+.1%} of the level)" if deviation is not None else ""
-    words = np.vectorize(short)(response)
+    words = np.vectorize(short_number)(response)
     chart = Chart(theme)
     chart.signed_cells(
         shown,
@@ -90,8 +91,7 @@ def _add_numbers(chart: Chart, labels: Matrix, backs: Matrix, geometry: Geometry
 def _places(geometry: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Row and column numbers of the uncropped output's cells, counted as the output's."""
     rows, cols = (
-        np.arange(axis.uncropped.output_size) - axis.output_slice.start
-        for axis in (geometry.rows, geometry.cols)
+        np.arange(axis.uncropped.output_size) - axis.output_slice.start for axis in geometry.axes
     )
     return rows, cols
 
@@ -99,10 +99,10 @@ def _places(geometry: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def _sources(geometry: Geometry, explained: bool) -> Matrix:
     """Per cell: both axes' counts, and the input rows and columns that reach it, in words."""
     whole = geometry.uncropped
-    counts = [axis_overlap(axis) for axis in (whole.rows, whole.cols)]
+    counts = [axis_overlap(axis) for axis in whole.axes]
     parts: list[Matrix] = [counts[0][:, np.newaxis], counts[1][np.newaxis]]
     if explained:
-        words = [np.array(_reaching(axis), object) for axis in (whole.rows, whole.cols)]
+        words = [np.array(_reaching(axis), object) for axis in whole.axes]
         parts += [words[0][:, np.newaxis], words[1][np.newaxis]]
     dtype = object if explained else np.uint8
     return np.stack([np.asarray(part, dtype) for part in np.broadcast_arrays(*parts)], axis=-1)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import Axis, Geometry, GeometryError, phase_count, phase_sums, unevenness
-from tconv_ui.checkerboard import FLAT, Matrix, amount_of, dilations, percent, strides
-from tconv_ui.formulas import overlap_verdict
+from tconv_ui.layer.checkerboard import FLAT, Matrix, amount_of, percent
+from tconv_ui.layer.formulas import overlap_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def judge(geometry: Geometry, kernel: Matrix) -> Judgement:
     'Even count, but the phases sum to 4 and 6: checkerboard of 20 %.'
     """
     overlap = overlap_verdict(geometry)
-    sums = phase_sums(kernel, strides(geometry), dilation=dilations(geometry))
+    sums = phase_sums(kernel, geometry.stride, dilation=geometry.dilation)
     amount = amount_of(kernel, geometry)
     even = overlap.title == "Even count"
     if amount is None:
@@ -67,7 +67,7 @@ def deviation(response: Matrix, kernel: Matrix, geometry: Geometry) -> Matrix | 
     """
     if amount_of(kernel, geometry) is None:
         return None
-    level = phase_sums(kernel, strides(geometry), dilation=dilations(geometry)).mean()
+    level = phase_sums(kernel, geometry.stride, dilation=geometry.dilation).mean()
     return np.asarray((response - level) / abs(level))
 
 
@@ -100,7 +100,7 @@ def phase_blocks(kernel: Matrix, geometry: Geometry) -> list[list[Matrix]]:
             np.flatnonzero(np.arange(axis.kernel_size) * axis.dilation % axis.stride == phase)
             for phase in range(axis.stride)
         ]
-        for axis in (geometry.rows, geometry.cols)
+        for axis in geometry.axes
     )
     return [[kernel[np.ix_(taps, others)] for others in cols] for taps in rows]
 
@@ -113,10 +113,7 @@ def tap_words(geometry: Geometry) -> str:
     >>> tap_words(Geometry.from_torch(4, 3, stride=(4, 3), dilation=(2, 1)))
     'only every second (rows) and third (columns) tap'
     """
-    steps = [
-        axis.stride // math.gcd(axis.stride, axis.dilation)
-        for axis in (geometry.rows, geometry.cols)
-    ]
+    steps = [axis.stride // math.gcd(axis.stride, axis.dilation) for axis in geometry.axes]
     if steps == [1, 1]:
         return "every tap"
     rows, cols = (("", "single", "second", "third", "fourth", "fifth")[step] for step in steps)

@@ -8,14 +8,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from tconv_ui.chart import Chart, Matrix, diverging_colours
-from tconv_ui.figures import short
-from tconv_ui.palette import (
-    Theme,
-    counts_colour,
-    counts_scale,
-    readable,
-)
+from tconv_ui.charts.chart import Chart, Matrix, diverging_colours
+from tconv_ui.theme import Theme, counts_colour, counts_scale, readable
+from tconv_ui.wording import short_number
 
 
 def phases_figure(
@@ -62,7 +57,7 @@ def _add_taps(
     backs = diverging_colours(chart.theme, values, limit)
     chart.words(
         (x_edges[found[:, 1]] + 0.5, y_edges[found[:, 0]] + 0.5),
-        [short(float(value)) for value in values],
+        [short_number(float(value)) for value in values],
         [readable(chart.theme, back) for back in backs],
         12,
     )
@@ -87,7 +82,9 @@ def _add_sums(
         height, width = phases[row][col].shape
         top, left = row * pitch[0], col * pitch[1]
         places.append((left + (max(width, 1) - 1) / 2, top + height - 0.1))
-        words.append(f"<b>Σ {short(float(total))}</b>" if height * width else "<b>no tap</b>")
+        words.append(
+            f"<b>Σ {short_number(float(total))}</b>" if height * width else "<b>no tap</b>"
+        )
         if odd[row, col]:
             right, bottom = left + max(width, 1) - 0.38, top + height + 0.35
             frame = {"color": chart.theme.warning, "width": 2}

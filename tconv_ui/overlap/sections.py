@@ -8,22 +8,21 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import axis_deficit, phase_sums
-from tconv_ui import cells
-from tconv_ui.cells import CUSTOM, KERNELS, format_cells
-from tconv_ui.checkerboard import dilations, strides
-from tconv_ui.export.section import export_section
-from tconv_ui.figures import spectrum_figure
-from tconv_ui.formulas import cells_cropped, clean_padding_words, times
-from tconv_ui.layer import COLS, Layer
+from tconv_ui.charts.figures import spectrum_figure
+from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
+from tconv_ui.export.sections import export_section
+from tconv_ui.layer import cells
+from tconv_ui.layer.cells import CUSTOM, KERNELS, format_cells
+from tconv_ui.layer.choice import COLS, Layer
+from tconv_ui.layer.formulas import cells_cropped, clean_padding_words
 from tconv_ui.overlap.cure_section import draw_cure
 from tconv_ui.overlap.judgement import phase_blocks, said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
-from tconv_ui.palette import Theme
-from tconv_ui.player import play
-from tconv_ui.scenes.scatter import count_scene
-from tconv_ui.show import csv_button, show_figure
-from tconv_ui.tiles import draw_tiles, tiles_csv_button
+from tconv_ui.player.component import play
+from tconv_ui.player.scatter import count_scene
+from tconv_ui.theme import Theme
+from tconv_ui.wording import times
 
 SIZES, STRIDES = range(1, 10), range(1, 6)
 
@@ -41,7 +40,7 @@ def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sectio
 def draw_phases(layer: Layer, theme: Theme) -> None:
     """Show the sub-kernels of the phases, and which sums differ."""
     geometry, kernel = layer.geometry, layer.kernel
-    sums = phase_sums(kernel, strides(geometry), dilation=dilations(geometry))
+    sums = phase_sums(kernel, geometry.stride, dilation=geometry.dilation)
     st.markdown(
         f"An output cell meets {tap_words(geometry)}. The sums of these {sums.size} sub-kernels "
         "decide: away from the edges a constant stays constant exactly when they agree."
@@ -67,7 +66,7 @@ def draw_map(layer: Layer, theme: Theme) -> None:
     make: Callable[[cells.Shape], cells.Cells] = lambda shape: KERNELS[family](  # noqa: E731
         shape, st.session_state.get("seed", 0)
     )
-    amounts = unevenness_map(make, SIZES, STRIDES, dilations(layer.geometry))
+    amounts = unevenness_map(make, SIZES, STRIDES, layer.geometry.dilation)
     geometry = layer.geometry
     square = geometry.rows.kernel_size == geometry.cols.kernel_size and geometry.rows.stride == (
         geometry.cols.stride

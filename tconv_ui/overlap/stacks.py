@@ -13,7 +13,7 @@ from tconv_core import (
     phase_sums,
     stack_kernel,
 )
-from tconv_ui.checkerboard import FLAT, Matrix
+from tconv_ui.layer.checkerboard import FLAT, Matrix
 
 
 @dataclass(frozen=True, slots=True, eq=False)

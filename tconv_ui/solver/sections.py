@@ -8,14 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry, Solution, conv_input_sizes
-from tconv_ui.controls import set_layer
-from tconv_ui.formulas import overlap_verdict, size_latex, times
-from tconv_ui.layer import COLS, SETTINGS
-from tconv_ui.layer_code import torch_code
-from tconv_ui.layer_settings import Settings
-from tconv_ui.links import number_input
-from tconv_ui.palette import Theme
-from tconv_ui.room import label_width, room
+from tconv_ui.code.layer_calls import torch_code
+from tconv_ui.layer.choice import COLS, SETTINGS
+from tconv_ui.layer.formulas import overlap_verdict, size_latex
+from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.sidebar import set_layer
+from tconv_ui.shell.links import number_input
+from tconv_ui.shell.reserved_space import label_width, reserve_height
 from tconv_ui.solver.nearest import why_none
 from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
@@ -33,6 +32,8 @@ from tconv_ui.solver.solutions import (
     slider_values,
     table,
 )
+from tconv_ui.theme import Theme
+from tconv_ui.wording import times
 
 NUMBERS = {
     "have": (1, LARGEST_INPUT, 7),
@@ -64,7 +65,7 @@ class Asked:
 
 def ask_sizes() -> list[Asked]:
     """Ask for the sizes: of both axes together, or of rows and columns apart."""
-    row = room(68).container(horizontal=True)
+    row = reserve_height(68).container(horizontal=True)
     places = [row.container(width=SIZE_WIDTH) for _ in range(4)]
     apart = st.toggle("Rows and columns apart", key="apart", bind="query-params")
     rows = _ask_pair("Rows" if apart else "", "", places[0], places[1])
@@ -75,7 +76,7 @@ def ask_sizes() -> list[Asked]:
 
 def ask_limits() -> Limits:
     """Ask which layers count."""
-    with room(72), st.container(horizontal=True, vertical_alignment="center"):
+    with reserve_height(72), st.container(horizontal=True, vertical_alignment="center"):
         kernel = st.slider(
             "Kernel at most",
             *NUMBERS["max_kernel"],
@@ -138,13 +139,13 @@ def offer_shared(shared: tuple[Solution, Solution] | None) -> None:
 
 
 def chosen_card(geometry: Geometry, theme: Theme) -> None:
-    """Draw what the chosen layer makes, costs and shows, and the doors to the other pages."""
+    """Draw what the chosen layer makes, costs and shows, and the links to the other pages."""
     before, after = times(geometry.input_shape), times(geometry.output_shape)
     verdict = overlap_verdict(geometry)
     words, code = st.columns(2)
     with words:
         st.markdown(f"## {before} → {after}")
-        axes = list(dict.fromkeys((geometry.rows, geometry.cols)))
+        axes = list(dict.fromkeys(geometry.axes))
         for axis in axes:
             st.markdown(f"${size_latex(axis, theme)}$")
         st.markdown(f"**{verdict.title}.** {verdict.reason} {verdict.edges}")
@@ -157,7 +158,7 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         for each in SETTINGS
     }
     code.code(torch_code(Settings.from_pairs(pairs), geometry), language=None, wrap_lines=True)
-    _draw_doors(spelled)
+    _draw_page_links(spelled)
 
 
 def draw_table(axis: Asked, found: tuple[Solution, ...], *, square: bool) -> None:
@@ -218,7 +219,7 @@ def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenera
     return Asked(name, suffix, *sizes)
 
 
-def _draw_doors(values: dict[str, int]) -> None:
+def _draw_page_links(values: dict[str, int]) -> None:
     """Buttons that set the sliders and open a page, where the sliders reach the layer."""
     values, smaller = on_fewer_cells(values)
     beyond = beyond_sliders(values)

@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from tconv_core import Axis, Geometry, Solution, phase_count, solve, unevenness
-from tconv_ui.checkerboard import FLAT
-from tconv_ui.layer import COLS, SETTINGS
+from tconv_ui.layer.checkerboard import FLAT
+from tconv_ui.layer.choice import COLS, SETTINGS
 from tconv_ui.wording import counted
 
 LARGEST_INPUT, LARGEST_TARGET, LARGEST_KERNEL, LARGEST_STRIDE = 512, 1024, 64, 32
@@ -208,7 +208,7 @@ def slider_values(geometry: Geometry) -> dict[str, int]:
             "output_padding": axis.crop[0] - axis.crop[1],
             "dilation": axis.dilation,
         }
-        for axis in (geometry.rows, geometry.cols)
+        for axis in geometry.axes
     )
     if rows == cols:
         return rows

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry
-from tconv_ui.links import asked_of, choose_one, say_unmet, unmet
-from tconv_ui.scenes.readings import BY_INPUT, READINGS
+from tconv_ui.player.readings import BY_INPUT, READINGS
+from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
 from tconv_ui.step_by_step.channels import MOST_CHANNELS, Wanted, described, refusal
 from tconv_ui.step_by_step.reading_controls import Choice
 
@@ -27,7 +27,7 @@ def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> 
         help="One number for each output channel, added to all its cells at the end.",
     )
     known = ", ".join(map(str, _COUNTS))
-    say_unmet(
+    show_unmet(
         [
             *(unmet(asked, key, f"one of {known}") for key in KEYS),
             unmet(asked, "bias", "true or false"),

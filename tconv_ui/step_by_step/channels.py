@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import ChannelTrace, Geometry, trace_channels
-from tconv_ui.cells import KERNELS, RANDOM, Cells
-from tconv_ui.formulas import times
-from tconv_ui.layer import Layer
+from tconv_ui.layer.cells import KERNELS, RANDOM, Cells
+from tconv_ui.layer.choice import Layer
+from tconv_ui.wording import times
 
 MOST_CHANNELS = 3
 LARGEST_INPUT, LARGEST_KERNEL, LARGEST_FULL = 6, 5, 15
@@ -49,7 +49,7 @@ def refusal(geometry: Geometry) -> str | None:
 def add_channels(layer: Layer, wanted: Wanted) -> ChannelTrace:
     """Return the trace of a layer with channels; input 0 and kernel w[0,0] are the layer's own.
 
-    >>> from tconv_ui.layer import PRESETS, preset_layer
+    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
     >>> trace = add_channels(preset_layer(PRESETS["3×3, stride 2"]), Wanted(2, 3, bias=True))
     >>> trace.weight.shape, trace.bias
     ((2, 3, 3, 3), array([ 1. , -1. ,  0.5]))

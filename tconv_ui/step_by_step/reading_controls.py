@@ -9,9 +9,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core.arrays import FloatArray
-from tconv_ui.links import all_asked_of, asked_of, choose_one, say_unmet, unmet, unmet_choices
-from tconv_ui.scenes.layouts import difference_of
-from tconv_ui.scenes.readings import READINGS, TOLERANCE, WALKS, equality
+from tconv_ui.player.layouts import difference_of
+from tconv_ui.player.readings import READINGS, TOLERANCE, WALKS, equality
+from tconv_ui.shell.links import (
+    all_asked_of,
+    asked_of,
+    choose_one,
+    show_unmet,
+    unmet,
+    unmet_choices,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ def choose_readings(row: DeltaGenerator) -> Choice:
         help="Input cells a, b, c … and taps w₀₀, w₀₁ … in place of numbers, up to 4 × 4 inputs.",
         width=110,
     )
-    say_unmet(
+    show_unmet(
         [
             unmet_choices(readings, "readings", f"one of {', '.join(READINGS)}"),
             unmet(asked, "walk", f"one of {', '.join(WALKS)}"),

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from tconv_core import Spectrum
-from tconv_ui.chart import MIN_HEIGHT, Chart
-from tconv_ui.palette import Theme, counts_scale
-from tconv_ui.pictures import Picture, full_png
+from tconv_ui.charts.chart import MIN_HEIGHT, Chart
+from tconv_ui.pictures.arrays import Picture, full_png
+from tconv_ui.theme import Theme, counts_scale
 
 
 def kernel_figure(kernel: NDArray[np.float64], theme: Theme, *, height: int = 230) -> go.Figure:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Geometry, GeometryError, avg_pool2d, fit_interior, psnr, ssim
-from tconv_ui.pictures import Picture
+from tconv_ui.pictures.arrays import Picture
 from tconv_ui.upsample.frames import Frame, layer_frame
 from tconv_ui.upsample.levels import planes_of, show
 from tconv_ui.upsample.methods import METHODS, enlarge

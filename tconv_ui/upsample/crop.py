@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from tconv_ui.pictures import Picture
+from tconv_ui.pictures.arrays import Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import Geometry
-from tconv_ui.pictures import Picture, picture_geometry
+from tconv_ui.pictures.arrays import Picture, picture_geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ def landing(geometry: Geometry) -> tuple[int, int]:
     (0, 0)
     """
     rows, cols = (
-        axis.crop[0] - (axis.effective_kernel - axis.stride) // 2
-        for axis in (geometry.rows, geometry.cols)
+        axis.crop[0] - (axis.effective_kernel - axis.stride) // 2 for axis in geometry.axes
     )
     return rows, cols
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tconv_ui.pictures import Picture
+from tconv_ui.pictures.arrays import Picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)

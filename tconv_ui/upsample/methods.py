@@ -24,7 +24,7 @@ from tconv_core import (
     upsample_nearest,
 )
 from tconv_core.arrays import FloatArray
-from tconv_ui.pictures import picture_geometry
+from tconv_ui.pictures.arrays import picture_geometry
 from tconv_ui.upsample.frames import landing
 from tconv_ui.upsample.weights import Enlarged, Kernel, Planes, Settings, levelled, weights_of
 
@@ -128,7 +128,7 @@ def _then_convolution(resize: Callable[[Planes, tuple[int, int]], FloatArray]) -
         scaled = settings.keep and abs(total) > 1e-9
         kernel = settings.kernel / (total if scaled else 1.0)
         layer = settings.layer
-        dilation = (layer.rows.dilation, layer.cols.dilation)
+        dilation = layer.dilation
         values = _convolved(
             resize(planes, settings.stride).astype(np.float32, copy=False),
             kernel[np.newaxis],

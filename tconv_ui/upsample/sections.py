@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tconv_ui.upsample.section_compare import compare
-from tconv_ui.upsample.section_learn import learn
-from tconv_ui.upsample.section_spectrum import spectra
-from tconv_ui.upsample.section_take_away import take_away
-from tconv_ui.upsample.section_wipe import wipe
+from tconv_ui.upsample.compare_section import compare
+from tconv_ui.upsample.learn_section import learn
+from tconv_ui.upsample.spectrum_section import spectra
 from tconv_ui.upsample.study import Study
+from tconv_ui.upsample.take_away_section import take_away
+from tconv_ui.upsample.wipe_section import wipe
 
 SECTIONS: dict[str, Callable[[Study], None]] = {
     "Compare": compare,

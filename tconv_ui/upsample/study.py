@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tconv_ui.layer import Layer
-from tconv_ui.links import choose_one, introduce
-from tconv_ui.pictures import Picture
-from tconv_ui.room import room
+from tconv_ui.layer.choice import Layer
+from tconv_ui.pictures.arrays import Picture
+from tconv_ui.shell.links import choose_one, set_and_link
+from tconv_ui.shell.reserved_space import reserve_height
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.upsample.frames import Frame, blocks, zoomed
 from tconv_ui.upsample.methods import METHODS, relevant
-from tconv_ui.upsample.panels import Reach, View
-from tconv_ui.upsample.picture_source import Source
+from tconv_ui.upsample.panels_component import Reach, View
+from tconv_ui.upsample.picture_controls import Source
 from tconv_ui.upsample.weights import Settings
 
 FITTED = "Fitted kernel"
@@ -93,7 +93,7 @@ def _panel(source: Source, name: str, mode: str, settings: Settings, normalise: 
 
 def choose_methods(source: Source, layer: Layer) -> Study:
     """Draw the controls of what is done to the picture; return what they say."""
-    row = room(64).container(horizontal=True, vertical_alignment="bottom")
+    row = reserve_height(64).container(horizontal=True, vertical_alignment="bottom")
     mode = choose_one(
         row,
         "Mode",
@@ -103,7 +103,7 @@ def choose_methods(source: Source, layer: Layer) -> Study:
         help="Enlarge: the picture by the stride. Restore: the picture is first reduced by the "
         "stride, each block to its mean; what comes back is compared with the original.",
     )
-    chosen = room(METHODS_HEIGHT).pills(
+    chosen = reserve_height(METHODS_HEIGHT).pills(
         f"Methods, up to {MOST} at a time",
         list(METHODS),
         selection_mode="multi",
@@ -159,4 +159,4 @@ def look_at(view: View) -> None:
     st.session_state["zoom"] = next(name for name, zoom in ZOOMS.items() if zoom == view.zoom)
     if view.zoom > 1:
         for key, share in zip(("look_y", "look_x"), view.centre, strict=True):
-            introduce(key, round(100 * share, 1), CENTRE)
+            set_and_link(key, round(100 * share, 1), CENTRE)

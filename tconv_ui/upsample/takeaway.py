@@ -10,9 +10,9 @@ from PIL import Image
 
 from tconv_core import Geometry
 from tconv_ui.export.lettering import draw_text
-from tconv_ui.formulas import torch_settings
-from tconv_ui.palette import LIGHT
-from tconv_ui.pictures import Picture, full_png
+from tconv_ui.layer.formulas import torch_settings
+from tconv_ui.pictures.arrays import Picture, full_png
+from tconv_ui.theme import LIGHT
 from tconv_ui.upsample.compare import Panel
 from tconv_ui.upsample.weights import Kernel
 
@@ -40,7 +40,7 @@ def kernel_json(name: str, kernel: Kernel, geometry: Geometry) -> str:
     >>> json.loads(kernel_json("Sidebar kernel", np.eye(2), geometry))["stride"]
     [2, 2]
     """
-    axes = (geometry.rows, geometry.cols)
+    axes = geometry.axes
     return json.dumps(
         {
             "name": name,
@@ -72,7 +72,7 @@ def torch_code(kernel: Kernel, geometry: Geometry) -> str:
         groups=3,
     )
     """
-    axes = (geometry.rows, geometry.cols)
+    axes = geometry.axes
     spelled = [torch_settings(axis) for axis in axes]
     extra = tuple(max(given, 0) for _, given in spelled)
     lines = [
@@ -101,7 +101,7 @@ def keras_code(kernel: Kernel, geometry: Geometry) -> str:
     Keras refuses a stride above 1 together with a dilation above 1; dilated weights are written
     out with zeros between them.
     """
-    axes = (geometry.rows, geometry.cols)
+    axes = geometry.axes
     spread = np.zeros([axis.effective_kernel for axis in axes])
     spread[tuple(slice(None, None, axis.dilation) for axis in axes)] = kernel
     cuts = ", ".join(f"{axis.crop[0]}:{axis.crop[0] + axis.output_size}" for axis in axes)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Geometry, GeometryError, even_out, kernels
-from tconv_ui.pictures import brightness_gain
+from tconv_ui.pictures.arrays import brightness_gain
 
 Planes = NDArray[np.float32]
 Kernel = NDArray[np.float64]
@@ -36,7 +36,7 @@ class Settings:
     @property
     def stride(self) -> tuple[int, int]:
         """How many times as tall and as wide a picture becomes."""
-        return self.layer.rows.stride, self.layer.cols.stride
+        return self.layer.stride
 
     @property
     def one_stride(self) -> int:
@@ -96,7 +96,7 @@ def _sidebar_weights(settings: Settings) -> Kernel:
 
 def _evened_weights(settings: Settings) -> Kernel:
     layer = settings.layer
-    dilation = (layer.rows.dilation, layer.cols.dilation)
+    dilation = layer.dilation
     kernel = even_out(settings.kernel, settings.stride, dilation=dilation)
     return _sidebar_weights(replace(settings, kernel=kernel))
 

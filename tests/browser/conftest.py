@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from scripts.serving import ROOT, browsing, served
 from tests.browser.app import App
+from tests.serving import ROOT, browsing, served
 
 MOST_WAIT = 60_000
 """Milliseconds until a test gives up: no promise of the app's, but what a slow machine needs."""

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.player import _component
-from tconv_ui.scenes.scatter import scatter_scene
+from tconv_ui.player.component import _component
+from tconv_ui.player.payload import encode
+from tconv_ui.player.scatter import scatter_scene
 
 scene = scatter_scene(trace_scatter(np.ones((3, 3)), np.ones((2, 2)), Geometry.from_torch(3, 2)))
-sound = scene.encode()
+sound = encode(scene)
 empty = json.dumps({"steps": 3, "buffers": {}, "channels": [], "grids": []}).encode()
 PAYLOADS = {
     "nothing": None,

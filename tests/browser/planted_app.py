@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from tconv_ui.faults import say_fault
+from tconv_ui.shell.errors import show_error
 
-app = st.App("planted.py", on_script_error=say_fault)
+app = st.App("planted.py", on_script_error=show_error)

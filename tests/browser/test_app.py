@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.serving import served
 from tconv_core import Geometry, kernels, trace_scatter
-from tconv_ui.cells import EXAMPLE
+from tconv_ui.layer.cells import EXAMPLE
 from tests.browser.app import App
 from tests.pages.lab import PAGES as TITLES
+from tests.serving import served
 
 HOME = next(iter(TITLES))
 PAGES = {"": HOME, **{Path(path).stem: title for title, path in TITLES.items() if title != HOME}}

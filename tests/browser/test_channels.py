@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import Browser, expect
 
-from tconv_ui.layer import PRESETS, preset_layer
+from tconv_ui.layer.choice import PRESETS, preset_layer
 from tconv_ui.step_by_step.channels import Wanted, add_channels
 from tests.browser.app import App, number
 

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from scripts.serving import ROOT, Server
 from tests.browser.app import App
 from tests.browser.network import Network
+from tests.serving import ROOT, Server
 
 SERVE = ROOT / "serve.py"
 MALFORMED = [

@@ -1,4 +1,4 @@
-"""The guide and the lesson in a real browser: a door opens its state, an answer is explained."""
+"""The guide and the lesson in a real browser: a link opens its state, an answer is explained."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def test_a_chapters_door_leads_into_its_state_and_the_address_carries_it(app: Ap
     app.wait_for_link(chapter=BY_KEY["convolution"].title)
     app.open("field_guide?chapter=Zero insertion&size=6")
     expect(app.page.locator("h2")).to_have_text(BY_KEY["zeros"].title)
-    app.page.locator(".st-key-door button").click()
+    app.page.locator(".st-key-page_link button").click()
     expect(app.page.locator("h1")).to_have_text("Step by step")
-    app.wait_for_link(**BY_KEY["zeros"].door.link)
-    assert app.link == BY_KEY["zeros"].door.link
+    app.wait_for_link(**BY_KEY["zeros"].link.query)
+    assert app.link == BY_KEY["zeros"].link.query
     app.visit("Learn", "Field guide")
-    app.page.locator(".st-key-door button").click()
+    app.page.locator(".st-key-page_link button").click()
     app.settle()
     app.visit("Learn", "Field guide")
     assert app.alerts == []

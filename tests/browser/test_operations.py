@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from tconv_core import conv2d, kernels, upsample_bilinear
 from tconv_core.arrays import FloatArray
-from tconv_ui.cells import EXAMPLE, repeat_cells
+from tconv_ui.layer.cells import EXAMPLE, repeat_cells
 from tests.browser.app import App, number
 
 

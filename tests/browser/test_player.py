@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tconv_core import Geometry, kernels, trace_scatter
-from tconv_core.trace import Trace
-from tconv_ui.cells import EXAMPLE
+from tconv_core.traces.scatter import Trace
+from tconv_ui.layer.cells import EXAMPLE
 from tests.browser.app import App, number
 
 

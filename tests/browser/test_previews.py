@@ -8,8 +8,8 @@ from io import BytesIO
 
 from PIL import Image
 
-from tconv_ui.places import PLACES
-from tconv_ui.previews import PICTURE_SIZE
+from tconv_ui.shell.pages import PAGES
+from tconv_ui.shell.previews import PICTURE_SIZE
 from tests.browser.app import App
 
 
@@ -48,8 +48,8 @@ def fetch(address: str) -> bytes:
 
 def test_a_link_names_its_page_before_and_after_it_runs(app: App) -> None:
     paths = app.paths()
-    assert set(paths) == {place.path for place in PLACES.values()}
-    for place in PLACES.values():
+    assert set(paths) == {place.path for place in PAGES.values()}
+    for place in PAGES.values():
         address = f"{app.address}/{place.path}"
         head = Head(fetch(f"{address}?size=4").decode())
         assert head.titles == [place.window_title]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
 from tconv_core import Geometry, convolution_matrix, kernels, trace_scatter
-from tconv_ui.cells import EXAMPLE
+from tconv_ui.layer.cells import EXAMPLE
 from tests.browser.app import App, number
 
 ALL = "readings=Scatter&readings=Gather&readings=Matrix"

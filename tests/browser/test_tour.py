@@ -1,4 +1,4 @@
-"""A newcomer's tour: the page they land on, its doors, then every page of the navigation."""
+"""A newcomer's tour: the page they land on, its links, then every page of the navigation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.browser.app import App
 from tests.pages.lab import PAGES
 
 HOME = "Transposed Convolution Lab"
-DOORS = {"see": "Step by step", "break": "Overlap", "try": "Upsample an image"}
+WITH_A_CARD = {"see": "Step by step", "break": "Overlap", "try": "Upsample an image"}
 
 
 def check(app: App, title: str) -> None:
@@ -29,7 +29,7 @@ def go_home(app: App) -> None:
 def test_a_newcomer_walks_through_the_whole_lab(app: App) -> None:
     app.open("")
     check(app, HOME)
-    for key, title in DOORS.items():
+    for key, title in WITH_A_CARD.items():
         app.page.locator(f".st-key-{key} button").click()
         check(app, title)
         go_home(app)

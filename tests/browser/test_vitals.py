@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, ViewportSize
 
-from scripts.vitals import read_vitals
 from tests.browser.app import App
 from tests.browser.test_headers import ABSENT
+from tests.browser.vitals import read_vitals
 
 MOST_SHIFT = 0.1
 """Up to here web.dev calls a page's cumulative layout shift good."""

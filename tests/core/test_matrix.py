@@ -31,7 +31,7 @@ def dilated(kernel: np.ndarray, geometry: Geometry) -> np.ndarray:
 
 def from_phases(x: np.ndarray, kernel: np.ndarray, geometry: Geometry) -> np.ndarray:
     """Return the output put together from stride-1 transposed convolutions with sub-kernels."""
-    stride = (geometry.rows.stride, geometry.cols.stride)
+    stride = geometry.stride
     full = np.zeros(geometry.full_shape)
     for r, row in enumerate(polyphase(dilated(kernel, geometry), stride)):
         for c, part in enumerate(row):

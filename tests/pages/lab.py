@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from tconv_core import Geometry, conv_transpose2d
-from tconv_ui.controls import SETTINGS
-from tconv_ui.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
+from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
+from tconv_ui.layer.sidebar import SETTINGS
 from tests.ui.reading import Payload, SizeFormula, decode, plotly_array, read_size_formula
 
 Link = Mapping[str, str | list[str]]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tconv_ui import editor
-from tconv_ui.cells import LONGEST_TEXT
+from tconv_ui.layer import cell_editor
+from tconv_ui.layer.cells import LONGEST_TEXT
 from tests.pages.lab import PAGES, WITHOUT_THE_LAYER, Lab
 
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
@@ -134,8 +134,8 @@ def test_an_edit_that_no_table_could_make_changes_nothing(
         "input": "custom",
         "x": "1 2; 3 4",
     }
-    monkeypatch.setattr(editor.st, "session_state", state)
-    editor._take_edit("input", "x")
+    monkeypatch.setattr(cell_editor.st, "session_state", state)
+    cell_editor._take_edit("input", "x")
     assert state["x"] == "1 2; 3 4"
     assert state["refused_x"].endswith("The cell keeps its value.")
     assert len(state["refused_x"]) < 200

@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from tconv_ui.cells import INPUTS, KERNELS, WORKED_INPUT, WORKED_KERNEL
-from tconv_ui.controls import PRESETS, SETTINGS
+from tconv_ui.layer.cells import INPUTS, KERNELS, WORKED_INPUT, WORKED_KERNEL
+from tconv_ui.layer.sidebar import PRESETS, SETTINGS
 from tests.pages.lab import DEFAULTS, PAGES, WITHOUT_THE_LAYER, Lab, check_step_page, formulas
 
 CHANGES = {"size": 5, "kernel": 4, "stride": 3, "padding": 0, "output_padding": 1, "dilation": 2}

@@ -1,4 +1,4 @@
-"""The Field guide's pages: chapters, proofs and the table, and where every door leads."""
+"""The Field guide's pages: chapters, proofs and the table, and where every link leads."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import Chapter
 from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.layer_table import KINDS
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.page_link import PageLink
 from tests.pages.lab import PAGES, Lab
 
 NAMES = {path: name for name, path in PAGES.items()}
 
 
-def check_arrival(lab: Lab, door: Door) -> None:
-    """The lab stands on the door's page, in its state."""
-    assert lab.at.title[0].value == NAMES[f"pages/{door.page}.py"]
+def check_arrival(lab: Lab, link: PageLink) -> None:
+    """The lab stands on the link's page, in its state."""
+    assert lab.at.title[0].value == NAMES[f"pages/{link.page}.py"]
     state = lab.at.session_state
-    assert {name: state[name] for name in door.state} == door.state
+    assert {name: state[name] for name in link.state} == link.state
     layer = state["layer"]
     assert isinstance(layer, Layer)
-    assert layer.geometry == door.layer.geometry
-    np.testing.assert_array_equal(layer.input, door.layer.input)
-    np.testing.assert_array_equal(layer.kernel, door.layer.kernel)
-    for name, wanted in door.whole_view.items():
+    assert layer.geometry == link.layer.geometry
+    np.testing.assert_array_equal(layer.input, link.layer.input)
+    np.testing.assert_array_equal(layer.kernel, link.layer.kernel)
+    for name, wanted in link.whole_view.items():
         if name == "step":
             assert lab.at.query_params[name] in (wanted, [wanted])
         else:
@@ -37,24 +37,26 @@ def check_arrival(lab: Lab, door: Door) -> None:
     assert lab.warnings == lab.notes == []
 
 
-def doors() -> Iterator[tuple[str, dict[str, str], str, Door]]:
+def page_links() -> Iterator[tuple[str, dict[str, str], str, PageLink]]:
     for chapter in CHAPTERS:
-        yield chapter.key, {"chapter": chapter.title}, "door", chapter.door
+        yield chapter.key, {"chapter": chapter.title}, "page_link", chapter.link
     for row in MISCONCEPTIONS:
-        yield row.key, {"part": "Often said"}, f"proof_door_{row.key}", row.door
+        yield row.key, {"part": "Often said"}, f"proof_link_{row.key}", row.link
 
 
-DOORS = [pytest.param(*rest, id=name) for name, *rest in doors()]
+PAGE_LINKS = [pytest.param(*rest, id=name) for name, *rest in page_links()]
 
 
-@pytest.mark.parametrize(("link", "key", "door"), DOORS)
-def test_a_door_opens_its_page_in_its_state(link: dict[str, str], key: str, door: Door) -> None:
-    lab = Lab("Field guide", {**link, "size": "7", "linked": "false", "weights": "random"})
-    if key != "door":
-        lab.turn(key.replace("_door", ""), on=True)
+@pytest.mark.parametrize(("params", "key", "link"), PAGE_LINKS)
+def test_a_page_link_opens_its_page_in_its_state(
+    params: dict[str, str], key: str, link: PageLink
+) -> None:
+    lab = Lab("Field guide", {**params, "size": "7", "linked": "false", "weights": "random"})
+    if key != "page_link":
+        lab.turn(key.replace("_link", ""), on=True)
     lab.at.button(key=key).click()
     lab.run()
-    check_arrival(lab, door)
+    check_arrival(lab, link)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +74,9 @@ def test_a_door_sets_what_a_visitor_left_otherwise(
     lab.go("Field guide")
     (chapter,) = (each for each in CHAPTERS if each.key == key)
     lab.choose("chapter", chapter.title)
-    lab.at.button(key="door").click()
+    lab.at.button(key="page_link").click()
     lab.run()
-    check_arrival(lab, chapter.door)
+    check_arrival(lab, chapter.link)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.key)
@@ -122,7 +124,7 @@ def test_each_misconception_is_answered_and_proved_on_the_page(
     assert any(row.correct in text for text in lab.texts)
     assert not lab.at.get("plotly_chart")
     lab.turn(f"proof_{row.key}", on=True)
-    proof = row.prove(row.door.layer)
+    proof = row.prove(row.link.layer)
     finding = row.shows.format_map(proof.numbers)
     assert f":material/check_circle: {finding}" in lab.texts
     alts = [chart.proto.alt for chart in lab.at.get("plotly_chart")]

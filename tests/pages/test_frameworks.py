@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from tconv_ui.formulas import times
 from tconv_ui.frameworks.columns import columns
 from tconv_ui.frameworks.sections import EXAMPLES
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
+from tconv_ui.wording import times
 from tests.pages.lab import DEFAULTS, NAMES, Lab
 from tests.pages.test_hostile_links import HOSTILE
 

@@ -1,6 +1,6 @@
 """What a visitor can start is bounded in what is counted, not in seconds: no clock decides here.
 
-The seconds and megabytes these counts come to: `python -m benchmarks.heaviest`.
+The seconds and megabytes these counts come to: `python -m tests.pages.heaviest`.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from benchmarks.heaviest import SOLVER, requests, stacks
 from tconv_core import Geometry, trace_scatter
 from tconv_core.network import load
 from tconv_ui.decoder.run import BUDGET, affordable
 from tconv_ui.decoder.text import MOST_LAYERS, read_plan
 from tconv_ui.export.animation import MOST_STEPS, drawn_steps
-from tconv_ui.layer import SETTINGS
-from tconv_ui.scenes.layouts import lay_out
-from tconv_ui.scenes.readings import MOST_TARGETS, READINGS, WALKS, make_readings
-from tconv_ui.scenes.replay import step_count
+from tconv_ui.layer.choice import SETTINGS
+from tconv_ui.player.layouts import lay_out
+from tconv_ui.player.payload import encode
+from tconv_ui.player.readings import MOST_TARGETS, READINGS, WALKS, make_readings
+from tconv_ui.player.replay import step_count
 from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
     LARGEST_KERNEL,
@@ -29,7 +29,8 @@ from tconv_ui.solver.solutions import (
     Limits,
     find,
 )
-from tconv_ui.upsample.picture_source import LARGEST_OUTPUT, MOST_PRODUCTS, SIZES, largest_side
+from tconv_ui.upsample.picture_controls import LARGEST_OUTPUT, MOST_PRODUCTS, SIZES, largest_side
+from tests.pages.heaviest import SOLVER, requests, stacks
 from tests.pages.lab import PAGES, Lab
 
 MOST_MULTIPLY_ADDS = 10**10
@@ -64,7 +65,7 @@ def test_the_largest_layer_makes_a_bounded_scene(walk: str) -> None:
         trace_scatter(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)
     )
     readings = make_readings(layout, READINGS, walk)
-    assert len(readings.encode()) <= MOST_SCENE_BYTES
+    assert len(encode(readings)) <= MOST_SCENE_BYTES
     for scene in readings.scenes:
         assert step_count(scene) <= MOST_TARGETS
         assert len(drawn_steps(step_count(scene))) <= MOST_STEPS

@@ -1,4 +1,4 @@
-"""The home page: what plays, and where its doors and cards lead."""
+"""The home page: what plays, and where its links and cards lead."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tconv_core import conv_transpose2d
-from tconv_ui.home.cards import BROKEN, DOORS, MAP, preset_output
+from tconv_ui.home.cards import BROKEN, MAP, WITH_A_CARD, preset_output
 from tconv_ui.home.sections import HERO_HEIGHT
-from tconv_ui.layer import PRESETS, preset_layer
+from tconv_ui.layer.choice import PRESETS, preset_layer
 
 from .lab import DEFAULTS, NAMES, PAGES, Lab, check_player, check_step_page
 
@@ -119,4 +119,4 @@ def test_every_page_can_be_reached_from_here() -> None:
     linked = {link.proto.page for link in lab.at.get("page_link")}
     wanted = {path.removeprefix("pages/").removesuffix(".py") for path in PAGES.values()}
     assert linked == {place.page for places in MAP.values() for place in places}
-    assert linked | DOORS == wanted - {"home"}
+    assert linked | WITH_A_CARD == wanted - {"home"}

@@ -65,7 +65,7 @@ def test_a_wrong_answer_is_explained_and_does_not_count() -> None:
     assert said.value == (
         f"Not {wrong(questions[0])}: it is **{right(questions[0])}**. {questions[0].explanation}"
     )
-    axis = questions[0].door.layer.geometry.rows
+    axis = questions[0].link.layer.geometry.rows
     (chart,) = lab.at.get("plotly_chart")
     assert (
         f"{axis.input_size} cells on {axis.full_size}, {axis.output_size} kept" in chart.proto.alt
@@ -91,7 +91,7 @@ def test_see_it_opens_the_layer_of_the_question(kind: str) -> None:
     answer(lab, wrong(question))
     lab.at.button(key="see_it").click()
     lab.run()
-    check_arrival(lab, question.door)
+    check_arrival(lab, question.link)
 
 
 def test_no_answer_is_asked_for_again() -> None:

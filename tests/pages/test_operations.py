@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.examples import EXAMPLES
 from tests.pages.lab import Lab

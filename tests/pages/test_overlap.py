@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tconv_core import even_out, unevenness
-from tconv_ui.cells import parse_cells
-from tconv_ui.checkerboard import FLAT, constant_response
+from tconv_ui.layer.cells import parse_cells
+from tconv_ui.layer.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import deviation, judge
 from tconv_ui.overlap.sections import SECTIONS
 from tests.pages.lab import Lab

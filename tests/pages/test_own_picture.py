@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tconv_ui.upsample import picture_source
-from tconv_ui.upsample.picture_source import LOST
+from tconv_ui.upsample import picture_controls
+from tconv_ui.upsample.picture_controls import LOST
 from tconv_ui.upsample.sections import SECTIONS
 from tests.pages.lab import Lab
 
@@ -83,7 +83,7 @@ def takes_no_upload(function: ast.FunctionDef) -> bool:
 
 
 def test_the_search_for_shared_caches_finds_one() -> None:
-    source = inspect.getsource(picture_source._load.__wrapped__)
+    source = inspect.getsource(picture_controls._load.__wrapped__)
     (function,) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     assert not takes_no_upload(function)
 

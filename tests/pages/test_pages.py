@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tconv_core import overlap_count
-from tconv_ui.formulas import overlap_verdict
+from tconv_ui.layer.formulas import overlap_verdict
 from tests.pages.lab import APP, DEFAULTS, PAGES, Lab, check_step_page, formulas
 
 BUDGET = 150_000

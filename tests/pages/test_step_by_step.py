@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tconv_core import conv_transpose2d, convolution_matrix, trace_gather, trace_scatter
-from tconv_ui.scenes.readings import BY_OUTPUT, READINGS, scientific
+from tconv_ui.player.readings import BY_OUTPUT, READINGS, scientific
 from tests.pages.lab import Lab, check_player
 from tests.ui.reading import Payload, decode_all
 

@@ -15,9 +15,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tconv_ui.cells import KERNELS
-from tconv_ui.pictures import brightness_gain
-from tconv_ui.upsample import panels
+from tconv_ui.layer.cells import KERNELS
+from tconv_ui.pictures.arrays import brightness_gain
+from tconv_ui.upsample import panels_component
 from tconv_ui.upsample.frames import Frame, place, zoomed
 from tests.pages.lab import Lab
 from tests.ui.small_pictures import align_input, upsample
@@ -38,13 +38,13 @@ Picture = NDArray[np.uint8]
 def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Picture]]:
     """The pictures sent to the page, in order; the last two are those in view."""
     seen: list[Picture] = []
-    encode = panels.shown_png
+    encode = panels_component.shown_png
 
     def noting(picture: Picture) -> bytes:
         seen.append(np.array(picture))
         return encode(picture)
 
-    monkeypatch.setattr(panels, "shown_png", noting)
+    monkeypatch.setattr(panels_component, "shown_png", noting)
     yield seen
     assert len(seen) >= 2
     assert len(seen) % 2 == 0

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tconv_ui.uploads import UploadError, load_image
+from tconv_ui.pictures.uploads import UploadError, load_image
 
 RAMP = np.arange(6 * 8 * 3, dtype=np.uint8).reshape(6, 8, 3)
 BLOCKS = np.repeat(np.repeat(RAMP[:2, :3] * 5, 16, axis=0), 16, axis=1)

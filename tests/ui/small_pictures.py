@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry
-from tconv_ui.pictures import Picture, picture_geometry
+from tconv_ui.pictures.arrays import Picture, picture_geometry
 from tconv_ui.upsample.frames import blocks, layer_frame, place
 from tconv_ui.upsample.levels import Shown, planes_of, show
 from tconv_ui.upsample.methods import enlarge
@@ -43,7 +43,7 @@ def upsample(picture: Picture, kernel: NDArray[np.float64], layer: Geometry) -> 
 
 def align_input(picture: Picture, layer: Geometry) -> Picture:
     """The input in the frame of the layer's output."""
-    stride = (layer.rows.stride, layer.cols.stride)
+    stride = layer.stride
     frame = layer_frame((picture.shape[0], picture.shape[1]), layer)
     placed = place(blocks(picture, stride), (0, 0), frame)
     assert placed.dtype == np.uint8

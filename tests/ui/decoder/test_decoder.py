@@ -47,7 +47,7 @@ from tconv_ui.decoder.text import (
 )
 from tconv_ui.decoder.torch_code import torch_code, torch_loading
 from tconv_ui.decoder.words import border_words, is_even, layer_words
-from tconv_ui.palette import DARK, LIGHT, diverging_colour
+from tconv_ui.theme import DARK, LIGHT, diverging_colour
 from tests.core.test_network import networks
 
 

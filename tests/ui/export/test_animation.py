@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.cells import INPUTS, KERNELS
 from tconv_ui.export.animation import (
     HELD,
     MOST_STEPS,
@@ -22,10 +21,11 @@ from tconv_ui.export.animation import (
     step_time,
 )
 from tconv_ui.export.drawing import Drawing
-from tconv_ui.palette import DARK, LIGHT, Theme
-from tconv_ui.scenes.replay import State, framed, state_after, states
-from tconv_ui.scenes.scatter import scatter_scene
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.layer.cells import INPUTS, KERNELS
+from tconv_ui.player.replay import State, framed, state_after, states
+from tconv_ui.player.scatter import scatter_scene
+from tconv_ui.player.scene import Scene
+from tconv_ui.theme import DARK, LIGHT, Theme
 from tests.ui.export.test_drawing import LAYERS, layer
 
 KINDS: list[Kind] = ["GIF", "WebP"]

@@ -19,20 +19,12 @@ from tconv_ui.export.lettering import DRAWN, shortened, text_width
 from tconv_ui.export.measures import HIGHEST, SMALL, TITLE, WIDTH
 from tconv_ui.export.stage import shown_shape, stage_of, too_large
 from tconv_ui.export.tiles import Look, colours, fitted, shade_of
-from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
-from tconv_ui.scenes.replay import (
-    State,
-    caption,
-    framed,
-    heading,
-    number_text,
-    state_after,
-    states,
-    step_count,
-)
-from tconv_ui.scenes.scatter import count_scene, scatter_scene
-from tconv_ui.scenes.scene import Grid, Scene
-from tests.ui.scenes.test_scatter import traces
+from tconv_ui.player.replay import State, framed, state_after, states, step_count
+from tconv_ui.player.scatter import count_scene, scatter_scene
+from tconv_ui.player.scene import Grid, Scene
+from tconv_ui.player.words import caption, heading, number_text
+from tconv_ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
+from tests.ui.player.test_scatter import traces
 
 THEME = (Path(__file__).parents[3] / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -10,15 +10,16 @@ from tconv_core import conv_transpose2d
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing
 from tconv_ui.export.lettering import DRAWN
-from tconv_ui.layer import PRESETS, preset_layer
+from tconv_ui.layer.choice import PRESETS, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.scenes import operation_scene
-from tconv_ui.palette import LIGHT
-from tconv_ui.scenes.readings import READINGS, WALKS
-from tconv_ui.scenes.replay import State, caption, framed, heading, states, step_count
-from tconv_ui.scenes.scene import Scene
-from tconv_ui.scenes.shown import show_channels, show_readings
+from tconv_ui.player.readings import READINGS, WALKS
+from tconv_ui.player.replay import State, framed, states, step_count
+from tconv_ui.player.scene import Scene
+from tconv_ui.player.words import caption, heading
 from tconv_ui.step_by_step.channels import Wanted, add_channels
+from tconv_ui.step_by_step.playing import show_channels, show_readings
+from tconv_ui.theme import LIGHT
 from tests.ui.export.test_animation import PALETTE, TWO_MEGABYTES, apart, read
 from tests.ui.export.test_drawing import glyph, plain_letter
 from tests.ui.operations.cases import fast

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from tconv_core import Trace
 from tconv_ui.export import step_files
 from tconv_ui.export.step_files import csv_steps, grid_names, npz_steps, steps_csv, steps_npz
-from tconv_ui.scenes.replay import states
-from tconv_ui.scenes.scatter import count_scene, scatter_scene
+from tconv_ui.player.replay import states
+from tconv_ui.player.scatter import count_scene, scatter_scene
 from tests.ui.export.test_drawing import LAYERS, many_grids
-from tests.ui.scenes.test_replay import odd_scene
-from tests.ui.scenes.test_scatter import near, traces
+from tests.ui.player.test_replay import odd_scene
+from tests.ui.player.test_scatter import near, traces
 
 
 @settings(max_examples=30)

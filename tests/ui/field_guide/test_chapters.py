@@ -22,21 +22,21 @@ from tconv_core import (
     trace_gather,
     trace_scatter,
 )
-from tconv_ui.doors import Door
 from tconv_ui.field_guide.chapter import LETTERS, Chapter, Source, letters
 from tconv_ui.field_guide.chapters import BY_KEY, CHAPTERS
 from tconv_ui.field_guide.facts import products
 from tconv_ui.field_guide.figures import Panel
-from tconv_ui.layer import SETTINGS, Layer
-from tconv_ui.palette import THEMES
-from tconv_ui.scenes.scene import Scene
+from tconv_ui.layer.choice import SETTINGS, Layer
+from tconv_ui.layer.page_link import PageLink
+from tconv_ui.player.scene import Scene
+from tconv_ui.theme import THEMES
 from tests.ui.typed import typed_numbers
 
 OTHERS = [
-    Door("overlap", {"size": 5, "kernel": 5, "stride": 3, "padding": 2, "output_padding": 2}),
-    Door("overlap", {"size": 6, "kernel": 5, "stride": 2, "padding": 0}, kernel="ramp"),
-    Door("overlap", {"size": 4, "kernel": 2, "stride": 3, "padding": 0}, kernel="ones"),
-    Door("overlap", {"stride": 3, "stride_cols": 1}),
+    PageLink("overlap", {"size": 5, "kernel": 5, "stride": 3, "padding": 2, "output_padding": 2}),
+    PageLink("overlap", {"size": 6, "kernel": 5, "stride": 2, "padding": 0}, kernel="ramp"),
+    PageLink("overlap", {"size": 4, "kernel": 2, "stride": 3, "padding": 0}, kernel="ones"),
+    PageLink("overlap", {"stride": 3, "stride_cols": 1}),
 ]
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.key)
 
@@ -47,28 +47,28 @@ def fields(text: str) -> set[str]:
 
 @every_chapter
 def test_a_chapter_spells_no_number(chapter: Chapter) -> None:
-    for text in (chapter.words, chapter.alt, chapter.title, chapter.door_label):
+    for text in (chapter.words, chapter.alt, chapter.title, chapter.link_label):
         assert typed_numbers(text) == []
 
 
 @every_chapter
 def test_every_number_follows_the_layer(chapter: Chapter) -> None:
     """Some other layer gives each number another value; those of known networks stay."""
-    here = chapter.numbers(chapter.door.layer)
-    elsewhere = [chapter.numbers(door.layer) for door in OTHERS]
+    here = chapter.numbers(chapter.link.layer)
+    elsewhere = [chapter.numbers(link.layer) for link in OTHERS]
     used = fields(chapter.words) | fields(chapter.alt)
     fixed = {name for name in used if name.startswith(("unet_", "dcgan_", "fcn_"))}
     assert used - fixed
     assert [
         name for name in used - fixed if all(there[name] == here[name] for there in elsewhere)
     ] == []
-    assert chapter.text() == chapter.text(chapter.door.layer)
-    assert chapter.description() == chapter.description(chapter.door.layer)
+    assert chapter.text() == chapter.text(chapter.link.layer)
+    assert chapter.description() == chapter.description(chapter.link.layer)
 
 
 @every_chapter
 def test_a_chapter_has_a_picture_a_source_and_a_formula(chapter: Chapter) -> None:
-    picture = chapter.picture(chapter.door.layer)
+    picture = chapter.picture(chapter.link.layer)
     if isinstance(picture, tuple):
         assert all(isinstance(each, Panel) for each in picture)
     elif not isinstance(picture, Scene):
@@ -110,7 +110,7 @@ def test_the_chapters_are_those_asked_for() -> None:
 def test_a_chapters_layer_is_within_the_sidebars_range() -> None:
     for chapter in CHAPTERS:
         for setting in SETTINGS:
-            value = chapter.door.state[setting.name]
+            value = chapter.link.state[setting.name]
             assert setting.low <= int(value) <= setting.high
 
 
@@ -118,8 +118,8 @@ def test_a_chapters_layer_is_within_the_sidebars_range() -> None:
 
 
 def number(key: str, name: str, **settings: int) -> str:
-    door = Door("overlap", settings, kernel="ones") if settings else BY_KEY[key].door
-    return BY_KEY[key].numbers(door.layer)[name]
+    link = PageLink("overlap", settings, kernel="ones") if settings else BY_KEY[key].link
+    return BY_KEY[key].numbers(link.layer)[name]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_new_cells_of_output_padding_may_be_holes() -> None:
 
 def test_products_are_counted_as_formulas_say() -> None:
     for chapter in CHAPTERS:
-        layer = chapter.door.layer
+        layer = chapter.link.layer
         (n, m), (k, q) = layer.geometry.input_shape, layer.geometry.kernel_shape
         (y, x), s = layer.geometry.output_shape, layer.geometry.rows.stride
         counted = products(layer)
@@ -220,8 +220,8 @@ def test_a_formula_of_sizes_is_the_cores(key: str, of: str, when: Callable[[Axis
 
 
 def sample(seed: int) -> Layer:
-    door = Door("overlap", {"size": 4, "dilation": 1 + seed % 2}, "random", "random", seed)
-    return door.layer
+    link = PageLink("overlap", {"size": 4, "dilation": 1 + seed % 2}, "random", "random", seed)
+    return link.layer
 
 
 def loops(layer: Layer) -> tuple[np.ndarray, np.ndarray]:

@@ -26,7 +26,7 @@ from tconv_ui.frameworks.columns import (
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.frameworks.pasted import read_layer
 from tconv_ui.frameworks.words import axis_difference, compared, crop_words, difference, headline
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
 from tests.core.golden import FOLDER, Case, load_cases
 from tests.core.strategies import any_axes
 

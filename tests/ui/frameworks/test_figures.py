@@ -9,8 +9,8 @@ import pytest
 from tconv_core import Axis
 from tconv_ui.frameworks.columns import columns, impulse_response
 from tconv_ui.frameworks.figures import Strip, strips_figure
-from tconv_ui.layer_settings import Settings
-from tconv_ui.palette import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
+from tconv_ui.layer.settings import Settings
+from tconv_ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
 
 LAYERS = [
     Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1)),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tconv_ui.frameworks.calls import KERAS, LONGEST, TORCH, PastedError, Signature
 from tconv_ui.frameworks.pasted import Pasted, read_layer
 from tconv_ui.frameworks.translation import translate
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
 
 SIZE = (7, 5)
 

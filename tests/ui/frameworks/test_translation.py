@@ -16,7 +16,7 @@ from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.translation import DIRECTIONS, prove, translate
 from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
 from tconv_ui.frameworks.twins import keras_to_torch, spread_taps, torch_to_keras
-from tconv_ui.layer_settings import Settings
+from tconv_ui.layer.settings import Settings
 from tests.ui.frameworks.test_columns import all_settings
 
 SHIFTED = Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))

@@ -14,11 +14,11 @@ from tconv_core import (
     pixel_shuffle,
     upsample_bilinear,
 )
-from tconv_ui.layer import PRESETS, Layer, preset_layer
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS, size_equation
 from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.layers import phase_channels
-from tconv_ui.palette import LIGHT
+from tconv_ui.theme import LIGHT
 from tests.ui.operations.cases import facts_of, fast, layers, pairs
 
 NAMES = list(OPERATIONS)

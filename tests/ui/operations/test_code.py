@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, GeometryError
-from tconv_ui.layer import PRESETS, Layer, preset_layer
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.layers import phase_channels
-from tests.ui.export.test_code import named, read
+from tests.ui.code.test_programs import named, read
 
 LAYER = preset_layer(PRESETS["Worked 3×3"])
 PADDED = Layer(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 
 from tconv_core import Axis, conv_input_sizes
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.round_trip import round_trip
 from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
 from tconv_ui.operations.figures import collision_figure
-from tconv_ui.palette import LIGHT
-from tconv_ui.round_trip import round_trip
+from tconv_ui.theme import LIGHT
 from tests.ui.operations.cases import layers
 
 

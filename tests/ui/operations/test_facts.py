@@ -17,7 +17,7 @@ from tconv_core import (
     trace_scatter,
     trace_upsample_bilinear,
 )
-from tconv_ui.layer import PRESETS, Layer, preset_layer
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.layers import dilated_geometry
 from tests.ui.operations.cases import facts_of, fast, layers, pairs
@@ -34,7 +34,7 @@ def test_work_is_what_the_steps_do(layer: Layer) -> None:
     assert facts.multiply_adds == sum(step.terms.size for step in steps)
     dilated = facts_of("Dilated convolution", layer)
     geometry = dilated_geometry(layer)
-    spread = (geometry.rows.dilation, geometry.cols.dilation)
+    spread = geometry.dilation
     steps = trace_conv(layer.input, layer.kernel, dilation=spread, **plain).steps
     assert dilated.multiply_adds == sum(step.terms.size for step in steps)
     stamps = trace_scatter(layer.input, layer.kernel, layer.geometry).steps

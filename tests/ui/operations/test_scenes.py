@@ -11,11 +11,12 @@ from hypothesis import assume, given, settings
 from numpy.lib.stride_tricks import sliding_window_view
 
 from tconv_core import Geometry, GeometryError
-from tconv_ui.layer import Layer
+from tconv_ui.layer.choice import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.layers import phase_channels
 from tconv_ui.operations.scene_parts import MOST_STEPS
 from tconv_ui.operations.scenes import operation_scene
+from tconv_ui.player.payload import encode
 from tests.ui.operations.cases import fast, layers, pairs
 from tests.ui.reading import Payload, decode
 
@@ -25,7 +26,7 @@ NAMES = list(OPERATIONS)
 def payload_of(name: str, layer: Layer) -> Payload:
     """The payload, of a layer whose settings fit."""
     assume(name != "Pixel shuffle" or len(set(pairs(layer)["stride"])) == 1)
-    return decode(operation_scene(name, layer).encode())
+    return decode(encode(operation_scene(name, layer)))
 
 
 def near(layer: Layer) -> float:
@@ -172,7 +173,7 @@ def test_more_steps_than_a_player_holds_are_refused(name: str, layer: Layer, wor
 def test_the_largest_scene_stays_light(name: str, padding: int) -> None:
     for size, stride in ((16, 1), (8, 2), (4, 5), (16, 5)):
         try:
-            data = operation_scene(name, layer_of(size, 9, stride=stride, padding=padding)).encode()
+            data = encode(operation_scene(name, layer_of(size, 9, stride=stride, padding=padding)))
         except GeometryError:
             continue
         assert len(data) <= 160_000

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from plotly.colors import sample_colorscale, unlabel_rgb
 
 from tconv_core import Axis, Geometry, axis_overlap, kernels, overlap_count, phase_sums, polyphase
-from tconv_ui.checkerboard import constant_response
-from tconv_ui.figures import MOST_EXPLAINED, MOST_LABELLED
+from tconv_ui.charts.figures import MOST_EXPLAINED, MOST_LABELLED
+from tconv_ui.layer.checkerboard import constant_response
 from tconv_ui.overlap.figures import overlap_figure, response_figure
 from tconv_ui.overlap.judgement import deviation
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
-from tconv_ui.palette import DARK, LIGHT, Theme, contrast
+from tconv_ui.theme import DARK, LIGHT, Theme, contrast
 
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 LAYERS = [

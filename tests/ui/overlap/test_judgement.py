@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, kernels, phase_count, phase_sums, unevenness
-from tconv_ui.checkerboard import FLAT, constant_response
+from tconv_ui.layer.checkerboard import FLAT, constant_response
 from tconv_ui.overlap.judgement import (
     deviation,
     judge,

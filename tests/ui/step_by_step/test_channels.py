@@ -13,12 +13,13 @@ from tconv_core import ChannelTrace, Geometry, conv_transpose2d, trace_channels
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing, picture
 from tconv_ui.export.step_files import grid_names
-from tconv_ui.layer import PRESETS, Layer, preset_layer
-from tconv_ui.palette import LIGHT
-from tconv_ui.scenes.channels import channel_outputs, channels_scene
-from tconv_ui.scenes.readings import TOLERANCE, equality
-from tconv_ui.scenes.replay import caption, largest_number, result_of, state_after, states
-from tconv_ui.scenes.scale import scale_limit
+from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.player.channels import channel_outputs, channels_scene
+from tconv_ui.player.payload import encode
+from tconv_ui.player.readings import TOLERANCE, equality
+from tconv_ui.player.replay import largest_number, result_of, state_after, states
+from tconv_ui.player.scale import scale_limit
+from tconv_ui.player.words import caption
 from tconv_ui.step_by_step.channels import (
     BIASES,
     LARGEST_FULL,
@@ -29,9 +30,10 @@ from tconv_ui.step_by_step.channels import (
     described,
     refusal,
 )
+from tconv_ui.theme import LIGHT
 from tests.core.strategies import arrays, geometries, torch_axes
+from tests.ui.player.test_component import BUDGET, CSS, JS
 from tests.ui.reading import decode
-from tests.ui.test_player import BUDGET, CSS, JS
 
 
 @st.composite
@@ -129,7 +131,7 @@ def test_the_scene_plays_to_the_output_with_the_bias_last(trace: ChannelTrace) -
 
 def test_what_the_browser_is_told_plays_to_the_same_output() -> None:
     trace = small()
-    payload = decode(channels_scene(trace).encode(3, (1, 2, 1)))
+    payload = decode(encode(channels_scene(trace), 3, (1, 2, 1)))
     assert (payload.start, payload.header["pin"]) == (4, [1, 2, 1])
     *_, last = payload.frames()
     board = payload.header["layout"]["board"]
@@ -213,7 +215,7 @@ def test_all_readings_come_to_the_same_sums() -> None:
 
 
 def test_the_largest_scene_stays_light() -> None:
-    payload = channels_scene(largest()).encode(9999, (100, 100, 2))
+    payload = encode(channels_scene(largest()), 9999, (100, 100, 2))
     assert len(payload) + len(JS.encode()) + len(CSS.encode()) <= BUDGET
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tconv_core import kernels, spectrum
-from tconv_ui.palette import THEMES, Theme
+from tconv_ui.theme import THEMES, Theme
 from tconv_ui.upsample.charts import kernel_figure, loss_figure, spectrum_figure
 
 

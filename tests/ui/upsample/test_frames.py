@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from tconv_core import Geometry, kernels
-from tconv_ui.pictures import Picture
+from tconv_ui.pictures.arrays import Picture
 from tconv_ui.upsample.frames import Frame, place, zoomed
 from tests.ui.small_pictures import LAYERS, align_input, for_picture, pictures, upsample
 

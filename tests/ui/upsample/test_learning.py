@@ -13,8 +13,8 @@ from tconv_core import (
     normal_equations,
     transpose_conv,
 )
-from tconv_ui.samples import FOLDER
-from tconv_ui.uploads import load_image
+from tconv_ui.pictures.samples import FOLDER
+from tconv_ui.pictures.uploads import load_image
 from tconv_ui.upsample.learning import MOST, Learning, decibels
 from tconv_ui.upsample.levels import planes_of
 

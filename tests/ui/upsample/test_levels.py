@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tconv_core import Geometry, GeometryError, conv_transpose2d
-from tconv_ui.cells import KERNELS
-from tconv_ui.formulas import torch_settings
-from tconv_ui.pictures import Picture, brightness_gain
+from tconv_ui.layer.cells import KERNELS
+from tconv_ui.layer.formulas import torch_settings
+from tconv_ui.pictures.arrays import Picture, brightness_gain
 from tests.core.strategies import arrays
 from tests.ui.small_pictures import LAYERS, for_picture, pictures, upsample
 
@@ -36,10 +36,10 @@ def test_each_channel_is_convolved_rounded_once_and_clipped_once(
         sums = conv_transpose2d(
             picture[np.newaxis, ..., channel].astype(np.float64),
             kernel[np.newaxis, np.newaxis],
-            stride=(layer.rows.stride, layer.cols.stride),
+            stride=layer.stride,
             padding=(rows[0], cols[0]),
             output_padding=(rows[1], cols[1]),
-            dilation=(layer.rows.dilation, layer.cols.dilation),
+            dilation=layer.dilation,
         )[0]
         rounded = np.rint(sums)
         np.testing.assert_array_equal(result.picture[..., channel], np.clip(rounded, 0, 255))

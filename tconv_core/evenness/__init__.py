@@ -1,0 +1,1 @@
+"""How evenly stamps cover the output, and whether a constant stays constant."""

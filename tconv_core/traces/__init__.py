@@ -1,0 +1,1 @@
+"""Operations one step at a time: plain, slow, and made to be read."""

@@ -1,0 +1,1 @@
+"""One way to a plotly figure, and the figures that pages share."""

@@ -1,0 +1,1 @@
+"""The lines of PyTorch, Keras and ONNX that the app prints."""

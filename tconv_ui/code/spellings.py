@@ -1,0 +1,98 @@
+"""How PyTorch and Keras spell a geometry, and what is left to cut or add where they cannot."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tconv_core import Axis, Geometry, GeometryError
+from tconv_ui.layer.formulas import torch_settings
+
+Settings = tuple[tuple[int, int], tuple[int, int]]
+
+
+def torch_spelling(geometry: Geometry) -> Settings | None:
+    """Return (padding, output_padding), or None where PyTorch cannot say this crop."""
+    padding, output_padding = zip(
+        torch_settings(geometry.rows), torch_settings(geometry.cols), strict=True
+    )
+    try:
+        said = Geometry.from_torch(
+            geometry.input_shape,
+            geometry.kernel_shape,
+            stride=geometry.stride,
+            padding=padding,
+            output_padding=output_padding,
+            dilation=geometry.dilation,
+        )
+    except GeometryError:
+        return None
+    return (padding, output_padding) if said == geometry else None
+
+
+def keras_spelling(geometry: Geometry) -> tuple[str, tuple[int, int] | None] | None:
+    """Return (padding, output_padding) if Keras can say the crop in its words, else None."""
+    strides = geometry.stride
+    extras: list[tuple[int, int] | None] = [None]
+    extras += list(np.ndindex(*strides))
+    for padding in ("valid", "same"):
+        for extra in extras:
+            try:
+                said = Geometry.from_keras(
+                    geometry.input_shape,
+                    geometry.kernel_shape,
+                    strides=strides,
+                    padding=padding,
+                    output_padding=extra,
+                    dilation_rate=geometry.dilation,
+                )
+            except GeometryError:
+                continue
+            if said == geometry and (padding == "valid" or _same_runs(geometry)):
+                return padding, extra
+    return None
+
+
+def _same_runs(geometry: Geometry) -> bool:
+    """Whether TensorFlow computes "same": a convolution of the output must give back the input.
+
+    With an even kernel, stride 1 and output_padding 0 Keras promises a size for which it does not,
+    and TensorFlow stops.
+    """
+    axes = geometry.axes
+    return all(-(-axis.output_size // axis.stride) == axis.input_size for axis in axes)
+
+
+def torch_pads(axes: tuple[Axis, Axis]) -> list[tuple[int, ...]]:
+    """Return the sides to add to the full output, then those to cut, which may reach into them."""
+    (top, bottom), (left, right) = (axis.crop for axis in axes)
+    sides = (-left, -right, -top, -bottom)
+    both = [tuple(max(side, 0) for side in sides), tuple(min(side, 0) for side in sides)]
+    return [each for each in both if any(each)]
+
+
+def keras_cuts(axes: tuple[Axis, Axis]) -> list[str]:
+    """Return the lines that make the output from what "valid" gives: n · stride cells at least."""
+    cuts = []
+    for axis in axes:
+        begin, end = axis.crop
+        cuts.append((begin, end + max(axis.stride - axis.effective_kernel, 0)))
+    crop = tuple((max(begin, 0), max(end, 0)) for begin, end in cuts)
+    zeros = tuple((max(-begin, 0), max(-end, 0)) for begin, end in cuts)
+    lines = []
+    if np.any(zeros):  # first: a cut may reach into them
+        lines.append(f"y = keras.layers.ZeroPadding2D({zeros})(y)")
+    if np.any(crop):
+        lines.append(f"y = keras.layers.Cropping2D({crop})(y)")
+    return lines
+
+
+def spread(weight: NDArray[np.float64], geometry: Geometry) -> tuple[NDArray[np.float64], Geometry]:
+    """Return the kernel with its dilation written out as zeros, and the geometry that has none."""
+    axes = [
+        Axis(axis.input_size, axis.effective_kernel, axis.stride, 1, axis.crop)
+        for axis in geometry.axes
+    ]
+    spread = np.zeros((*weight.shape[:2], *(axis.kernel_size for axis in axes)))
+    spread[..., :: geometry.rows.dilation, :: geometry.cols.dilation] = weight
+    return spread, Geometry(*axes)

@@ -1,0 +1,1 @@
+"""A layer as the visitor asks for it, and what is said of it."""

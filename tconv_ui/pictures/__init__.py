@@ -1,0 +1,1 @@
+"""Pictures as arrays: uploads, samples, PNG."""

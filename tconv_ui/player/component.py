@@ -1,0 +1,160 @@
+"""The animation component: scenes in, where the viewer came to rest out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from tconv_ui.player.payload import encode
+from tconv_ui.player.scene import Readings, Scene
+from tconv_ui.theme import css_variables
+from tconv_ui.wording import quoted
+
+_ASSETS = Path(__file__).parents[2] / "assets" / "player"
+
+
+LARGEST = 9999
+"""No step and no cell of a scene has a larger number."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a viewer came to rest: steps done, and the pinned output cell if any: (y, x), and then
+    the number of its output where that is not the first.
+
+    A link may pin a cell and leave the step to the player: None.
+    """
+
+    step: int | None
+    pin: tuple[int, ...] | None = None
+
+
+def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> View | None:
+    """Show the player; return where the viewer came to rest, or None before the first move.
+
+    Args:
+        scene: What to play: one scene, or several readings of a layer at the same time.
+        key: The widget's key, one per player on a page.
+        opening: Where the player opens.
+    """
+    start, pin = (None, None) if opening is None else (opening.step, opening.pin)
+    result = _component(
+        key=key,
+        data=encode(scene, start, pin),
+        default={"view": None},
+        on_view_change=lambda: None,
+    )
+    return _view(result.get("view"))
+
+
+def loop(scene: Scene, *, key: str, height: int) -> None:
+    """Play a scene by itself, over and over, with a pause; the server hears nothing of it.
+
+    It waits for a click where motion is not welcome. The height is fixed, so that nothing below
+    moves when the component comes up.
+
+    Args:
+        scene: What to play.
+        key: The component's key.
+        height: Of all of it, in pixels.
+    """
+    _component(
+        key=key,
+        data=encode(scene, loop=height),
+        default={"view": None},
+        on_view_change=lambda: None,
+        height=height,
+    )
+
+
+def view_from_link(prefix: str = "") -> View | None:
+    """Return where the URL says the player should open; None leaves it to the player.
+
+    Args:
+        prefix: Of the parameters' names, where a page holds several players.
+    """
+    step, pin = (st.query_params.get(prefix + name, "") for name in ("step", "pin"))
+    found = re.fullmatch(r"(-?[0-9]{1,4}),(-?[0-9]{1,4})(?:,([0-2]))?", pin)
+    if (step and not re.fullmatch(r"[0-9]{1,4}", step)) or (pin and not found):
+        st.info(
+            f"The link's {prefix}step={quoted(step)} and {prefix}pin={quoted(pin)} are not a step "
+            "and a cell such as step=5 and pin=1,2: the player opens where it likes.",
+            icon=":material/link_off:",
+        )
+        return None
+    if not step and not found:
+        return None
+    cell = tuple(int(each) for each in found.groups() if each) if found else None
+    return View(int(step) if step else None, cell)
+
+
+def view_to_link(view: View | None, prefix: str = "") -> None:
+    """Write where the viewer came to rest to the URL."""
+    if view is None:
+        return
+    st.query_params[f"{prefix}step"] = str(view.step)
+    if view.pin is None:
+        st.query_params.pop(f"{prefix}pin", None)
+    else:
+        st.query_params[f"{prefix}pin"] = ",".join(str(each) for each in view.pin)
+
+
+def _view(value: Any) -> View | None:
+    """Read what the browser sent, which may be anything."""
+    match value:
+        case {"step": step, "pin": [y, x]} if _fits(step, 0) and _fits(y) and _fits(x):
+            return View(step, (y, x))
+        case {"step": step, "pin": [y, x, at]} if (
+            _fits(step, 0) and _fits(y) and _fits(x) and _fits(at, 1) and at < 3
+        ):
+            return View(step, (y, x, at))
+        case {"step": step, "pin": None} if _fits(step, 0):
+            return View(step)
+        case _:
+            return None
+
+
+def _fits(number: object, low: int = -LARGEST) -> bool:
+    return type(number) is int and low <= number <= LARGEST
+
+
+def _compact(source: str) -> str:
+    """Drop indentation and comment lines: the source travels with every change of data."""
+    without_blocks = re.sub(r"^\s*/\*\*.*?\*/\n", "", source, flags=re.DOTALL | re.MULTILINE)
+    lines = (line.strip() for line in without_blocks.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+SCRIPTS = (
+    "scene.js",
+    "terms.js",
+    "theme.js",
+    "paint.js",
+    "fit.js",
+    "words.js",
+    "stage.js",
+    "seat.js",
+    "focus.js",
+    "turn.js",
+    "motion.js",
+    "transport.js",
+    "loop.js",
+    "cells.js",
+    "player.js",
+    "main.js",
+)
+"""The component is one script: these, in this order."""
+
+_component = st.components.v2.component(
+    "tconv_player",
+    css=css_variables() + "\n" + _compact(_read("player.css")),
+    js=_compact(_read(*SCRIPTS)),
+)

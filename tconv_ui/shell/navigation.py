@@ -1,0 +1,47 @@
+"""The pages of the app, declared once, and the window they are shown in."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from tconv_ui.shell.pages import GROUPS, HOME, NAME, PAGES, PageInfo
+
+ICON = "assets/icon.svg"
+OWN_CONTROLS = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
+"""Pages, by address, that have their own controls: the sidebar waits there until it is opened."""
+
+
+def navigation() -> Page:
+    """Declare the pages and return the one to run.
+
+    The icon is set first: without one, the browser is told to fetch the page's from elsewhere.
+    """
+    st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
+    pages = {group: [_page(place) for place in places] for group, places in GROUPS.items()}
+    page = st.navigation(pages, position="top")
+    st.set_page_config(
+        page_title=PAGES[page.url_path or HOME.page].window_title,
+        initial_sidebar_state="collapsed" if page.url_path in OWN_CONTROLS else "auto",
+    )
+    return page
+
+
+def _page(place: PageInfo) -> Page:
+    return st.Page(
+        f"pages/{place.page}.py",
+        title=place.name,
+        icon=f":material/{place.icon}:",
+        default=place == HOME,
+    )
+
+
+def hand_over_to_app() -> None:
+    """Run the page again below app.py, when Streamlit ran it alone.
+
+    Until st.navigation has been called once in a process, Streamlit takes the pages folder for an
+    app of its older kind and runs a page that is opened by its address without app.py.
+    """
+    if "linked" not in st.session_state:
+        navigation()
+        st.rerun()
