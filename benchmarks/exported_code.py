@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_core.arrays import FloatArray
 from tconv_ui.code.programs import Code, keras_program, torch_program
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.examples import EXAMPLES
@@ -36,7 +37,7 @@ RANDOM, LAYERS = 60, 40
 def cases() -> Iterator[Case]:
     """Yield the presets, then random layers as each framework and as nobody spells them."""
     for name, preset in PRESETS.items():
-        layer = preset_layer(preset)
+        layer = preset.choice.layer
         yield name, layer.input, layer.kernel, layer.geometry, None
     rng = np.random.default_rng(0)
     for spelling in (_torch_layer, _keras_layer, _any_layer):
@@ -52,17 +53,15 @@ def cases() -> Iterator[Case]:
             bias = rng.integers(-32, 33, outs + 1) / 8 if (ins + outs) % 2 == 0 else None
             yield f"{spelling.__name__}, {ins + 1} to {outs + 1}", x, weight, geometry, bias
     for ins, outs in np.ndindex(3, 3):
-        trace = add_channels(
-            preset_layer(PRESETS["3×3, stride 2"]), Wanted(ins + 1, outs + 1, True)
-        )
+        trace = add_channels(PRESETS["3×3, stride 2"].choice.layer, Wanted(ins + 1, outs + 1, True))
         label = f"as the page shows {ins + 1} to {outs + 1} channels"
         yield label, trace.input, trace.weight, trace.geometry, trace.bias
 
 
 def layers() -> Iterator[Layer]:
     """Yield layers for the operations: the presets, the worked examples, random ones."""
-    yield from (preset_layer(preset) for preset in PRESETS.values())
-    yield from (preset_layer(example.preset) for example in EXAMPLES)
+    yield from (preset.choice.layer for preset in PRESETS.values())
+    yield from (example.preset.choice.layer for example in EXAMPLES)
     rng = np.random.default_rng(1)
     for _ in range(LAYERS):
         geometry = _drawn(_torch_layer, rng)

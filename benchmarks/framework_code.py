@@ -33,7 +33,7 @@ from tconv_ui.frameworks.columns import (
 )
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks.translation import Translation, translate
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as the code does; TensorFlow looks once, when imported
@@ -57,7 +57,7 @@ class Tally:
             self.failures.append(failure)
 
 
-def random_settings(count: int) -> Iterator[Settings]:
+def random_settings(count: int) -> Iterator[LayerChoice]:
     """Yield settings within the sidebar's bounds, about half of them refused by somebody."""
     rng = np.random.default_rng(SEED)
     lows, highs = (1, 1, 1, 0, 0, 1), (7, 6, 4, 5, 3, 3)
@@ -71,14 +71,14 @@ def random_settings(count: int) -> Iterator[Settings]:
         elif number % 4 == 0:
             rows[5] = cols[5] = 1
         size, kernel, stride, padding, extra, dilation = zip(rows, cols, strict=True)
-        yield Settings(size, kernel, stride, padding, extra, dilation)
+        yield LayerChoice(size, kernel, stride, padding, extra, dilation)
 
 
-def arrays(settings: Settings) -> tuple[Array, Array]:
+def arrays(choice: LayerChoice) -> tuple[Array, Array]:
     """Return an input and a weight of whole numbers: float32 adds them without rounding."""
     rng = np.random.default_rng(SEED)
-    x = rng.integers(-9, 10, (1, CHANNELS[0], *settings.size)).astype(np.float32)
-    return x, rng.integers(-9, 10, (*CHANNELS, *settings.kernel)).astype(np.float32)
+    x = rng.integers(-9, 10, (1, CHANNELS[0], *choice.size)).astype(np.float32)
+    return x, rng.integers(-9, 10, (*CHANNELS, *choice.kernel)).astype(np.float32)
 
 
 def run_torch(code: str, x: Array, weight: Array) -> Array:
@@ -123,41 +123,43 @@ def run_onnx(code: str, x: Array, weight: Array) -> Array:
     return np.asarray(session.run(None, {"x": x})[0])
 
 
-def check_column(column: Column, settings: Settings, run: Run, tally: Tally) -> None:
+def check_column(column: Column, choice: LayerChoice, run: Run, tally: Tally) -> None:
     """Compare what a framework makes of a column's code with what the column says."""
-    x, weight = arrays(settings)
+    x, weight = arrays(choice)
     try:
         made = run(column.code, x, weight)
     except Exception as error:
         raised = _plain(f"{type(error).__name__}: {error}")
         same = column.error is not None and _says(raised, column)
-        tally.note("refused", None if same else f"{settings}\n  {raised}\n  {column.error}")
+        tally.note("refused", None if same else f"{choice}\n  {raised}\n  {column.error}")
         return
     if column.geometry is None:
         empty = made.size == 0 and "returns an empty output" in column.note
-        said = f"{settings}\n  made {made.shape}, the page says {column.error}"
+        said = f"{choice}\n  made {made.shape}, the page says {column.error}"
         tally.note("refused", None if empty else said)
         return
     wanted = transpose_conv(x, weight, column.geometry)
     same = made.shape == wanted.shape and np.array_equal(made, wanted)
-    tally.note("accepted", None if same else f"{settings}: {made.shape}, not {wanted.shape}")
+    tally.note("accepted", None if same else f"{choice}: {made.shape}, not {wanted.shape}")
 
 
-def check_translation(settings: Settings, padding: str | None, tally: Tally) -> None:
+def check_translation(choice: LayerChoice, padding: str | None, tally: Tally) -> None:
     """Run a translation beside the layer it translates, both as the page spells them."""
-    found = translate(settings, padding)
+    found = translate(choice, padding)
     if found.error is not None:
         return
     try:
-        failure = _translation_failure(found, settings, padding)
+        failure = _translation_failure(found, choice, padding)
     except Exception as error:
-        failure = f"{settings}, {padding}: {type(error).__name__}: {error}"
+        failure = f"{choice}, {padding}: {type(error).__name__}: {error}"
     tally.note("accepted", failure)
 
 
-def _translation_failure(found: Translation, settings: Settings, padding: str | None) -> str | None:
+def _translation_failure(
+    found: Translation, choice: LayerChoice, padding: str | None
+) -> str | None:
     torch, keras = importlib.import_module("torch"), importlib.import_module("keras")
-    x, weight = arrays(settings)
+    x, weight = arrays(choice)
     bias = np.arange(1, CHANNELS[1] + 1, dtype=np.float32)
     names: dict[str, Any] = {}
     exec(found.source_code, names)
@@ -170,7 +172,7 @@ def _translation_failure(found: Translation, settings: Settings, padding: str | 
         twin: dict[str, Any] = {"torch_layer": source}
         exec(found.code, twin)
         made = np.asarray(twin["model"](x.transpose(0, 2, 3, 1))).transpose(0, 3, 1, 2)
-        geometry = torch_geometry(settings)
+        geometry = torch_geometry(choice)
     else:
         source.set_weights([weight.transpose(2, 3, 1, 0), bias])
         wanted = np.asarray(source(x.transpose(0, 2, 3, 1))).transpose(0, 3, 1, 2)
@@ -178,16 +180,16 @@ def _translation_failure(found: Translation, settings: Settings, padding: str | 
         code = re.sub(r"^x = torch\.ones.*\n", "", found.code, flags=re.MULTILINE)
         exec(code, twin | {"x": torch.from_numpy(x)}, twin)
         made = twin["y"].detach().numpy()
-        geometry = keras_geometry(settings, padding)
+        geometry = keras_geometry(choice, padding)
     page = transpose_conv(x, weight, geometry, bias=bias)
     keras.backend.clear_session()
     same = np.array_equal(made, wanted) and np.array_equal(wanted, page)
-    return None if same else f"{settings}, {padding}: {made.shape} {wanted.shape}"
+    return None if same else f"{choice}, {padding}: {made.shape} {wanted.shape}"
 
 
 def main() -> None:
     """Check everything that the installed frameworks allow, and print one line a check."""
-    checks: dict[str, tuple[tuple[str, ...], Callable[[Settings, Tally], None]]] = {
+    checks: dict[str, tuple[tuple[str, ...], Callable[[LayerChoice, Tally], None]]] = {
         "PyTorch": (
             ("torch",),
             lambda s, t: check_column(torch_column(s), s, run_torch, t),
@@ -216,8 +218,8 @@ def main() -> None:
             print(f"{name:24} left out: {', '.join(missing)} not installed")
             continue
         tally = Tally()
-        for settings in random_settings(CASES):
-            check(settings, tally)
+        for choice in random_settings(CASES):
+            check(choice, tally)
         counts = f"{tally.counts['accepted']:4} run, {tally.counts['refused']:4} refused"
         print(f"{name:24} {counts}, {len(tally.failures)} unlike the page")
         for failure in tally.failures[:5]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tconv_core import trace_scatter
 from tconv_ui.export.animation import animate
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.scatter import scatter_scene
 from tconv_ui.shell.previews import PICTURE, PICTURE_SIZE
 from tconv_ui.theme import LIGHT
@@ -90,7 +90,7 @@ def main() -> None:
 
 def animation() -> bytes:
     """Return the first preset's stamps as a GIF, by the code of the page's export."""
-    layer = preset_layer(next(iter(PRESETS.values())))
+    layer = next(iter(PRESETS.values())).choice.layer
     scene = scatter_scene(trace_scatter(layer.input, layer.kernel, layer.geometry))
     return animate(scene, LIGHT, "GIF", scale=2).data
 

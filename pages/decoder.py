@@ -25,7 +25,7 @@ from tconv_ui.decoder.stack_sections import (
 )
 from tconv_ui.decoder.state import current_plan, stack_note
 from tconv_ui.decoder.study import Study, legal_network
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.shell.header import current_theme, show_head
 from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet, unmet_number
 from tconv_ui.shell.pages import PAGES
@@ -36,7 +36,8 @@ STRIP_HEIGHT = 158  # px
 NUMBERS = {"net_seed": SEEDS, "cell_y": (0, 100, 50), "cell_x": (0, 100, 50)}
 
 show_head(PAGES["decoder"])
-layer = current_layer()
+layer, notices = current_layer()
+show_notices(notices)
 asked = asked_of("feed", "look", "field", *NUMBERS)
 notes = st.container()
 theme = current_theme()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.lesson.questions import draw_questions
 from tconv_ui.lesson.sections import answers_to, class_link, draw_question, draw_result, score
 from tconv_ui.shell.header import current_theme, show_head
@@ -13,7 +13,8 @@ from tconv_ui.shell.source_code import show_source
 BOUNDS = {"quiz": (0, 999, 1), "questions": (1, 20, 8)}
 
 show_head(PAGES["lesson"])
-current_layer()
+_, notices = current_layer()
+show_notices(notices)
 asked = asked_of(*BOUNDS)
 seed_box, count_box = st.columns(2)
 seed = number_input(seed_box, "Quiz number", BOUNDS["quiz"], key="quiz")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tconv_core import trace_conv, trace_scatter
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.sections import SIDES, draw_operation, draw_round_trip, example_buttons
 from tconv_ui.shell.header import current_theme, show_head
@@ -12,7 +12,8 @@ from tconv_ui.shell.pages import PAGES
 from tconv_ui.shell.source_code import show_source
 
 show_head(PAGES["operations"])
-layer = current_layer()
+layer, notices = current_layer()
+show_notices(notices)
 theme = current_theme()
 example_buttons()
 st.caption(

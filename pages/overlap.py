@@ -6,7 +6,7 @@ from tconv_core import overlap_count, phase_sums
 from tconv_ui.charts.sections import csv_button, show_figure
 from tconv_ui.layer.checkerboard import FLAT, constant_response
 from tconv_ui.layer.formulas import overlap_verdict
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.overlap.figures import overlap_figure, response_figure
 from tconv_ui.overlap.judgement import deviation, judge, response_caption
 from tconv_ui.overlap.sections import SECTIONS
@@ -17,7 +17,8 @@ from tconv_ui.shell.source_code import show_source
 from tconv_ui.wording import times
 
 show_head(PAGES["overlap"])
-layer = current_layer()
+layer, notices = current_layer()
+show_notices(notices)
 geometry, kernel = layer.geometry, layer.kernel
 theme = current_theme()
 judgement = judge(geometry, kernel)

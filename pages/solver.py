@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tconv_core import solve
-from tconv_ui.layer.sidebar import asked_settings
+from tconv_ui.layer.state import current_choice, show_notices
 from tconv_ui.shell.header import current_theme, show_head
 from tconv_ui.shell.links import asked_of, show_unmet, unmet, unmet_number
 from tconv_ui.shell.pages import PAGES
@@ -20,17 +20,17 @@ from tconv_ui.solver.sections import (
     draw_none,
     draw_table,
     offer_shared,
-    solved,
 )
-from tconv_ui.solver.solutions import chosen_geometry, shared_layer
+from tconv_ui.solver.solutions import chosen_geometry, find, shared_layer
 
 show_head(PAGES["solver"])
-asked_settings()
+_, notices = current_choice()
+show_notices(notices)
 asked = asked_of(*NUMBERS, *SWITCHES, *CHOICES)
 notes = st.container()
 axes = ask_sizes()
 limits = ask_limits()
-found = {axis: solved(axis, limits) for axis in axes}
+found = {axis: find(axis.size, axis.target, limits) for axis in axes}
 
 geometry = None
 if all(found.values()):

@@ -8,7 +8,7 @@ from tconv_core import trace_gather, trace_scatter
 from tconv_ui.code.programs import keras_program, torch_program
 from tconv_ui.export.sections import export_section
 from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_latex
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.player.component import play, view_from_link, view_to_link
 from tconv_ui.player.readings import left_out
 from tconv_ui.shell.header import current_theme, show_head
@@ -24,7 +24,8 @@ PLAYER_HEIGHT = 480  # px: the usual layers take that much, and the rest a littl
 
 show_head(PAGES["step_by_step"])
 
-layer = current_layer()
+layer, notices = current_layer()
+show_notices(notices)
 geometry = layer.geometry
 controls = reserve_height(64).container(horizontal=True, vertical_alignment="bottom", gap="medium")
 choice = choose_readings(controls)

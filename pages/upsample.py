@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tconv_core import GeometryError, conv_transpose2d, upsample_nearest
-from tconv_ui.layer.sidebar import current_layer
+from tconv_ui.layer.state import current_layer, show_notices
 from tconv_ui.pictures.arrays import brightness_gain
 from tconv_ui.pictures.samples import SAMPLES
 from tconv_ui.shell.header import show_head
@@ -47,7 +47,8 @@ CHOICES = {
 PICTURE_HEIGHT = 130  # px: what chooses the picture takes that much, while it comes up
 
 show_head(PAGES["upsample"])
-layer = current_layer()
+layer, notices = current_layer()
+show_notices(notices)
 LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
 notes = st.container()

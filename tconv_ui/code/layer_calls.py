@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tconv_core import Geometry
-from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import LayerChoice
 
 CHANNELS = (16, 8)
 """Channels in and out of the code shown, where nobody says others."""
@@ -13,25 +14,25 @@ TensorFlow leaves off on some machines, computes it."""
 
 
 def torch_code(
-    settings: Settings, geometry: Geometry | None, channels: Shape = CHANNELS, *, bias: bool = True
+    choice: LayerChoice, geometry: Geometry | None, channels: Shape = CHANNELS, *, bias: bool = True
 ) -> str:
     """Return the PyTorch call, and the shape it makes where it is legal."""
     options = _options(
-        stride=(settings.stride, 1),
-        padding=(settings.padding, 0),
-        output_padding=(settings.output_padding, 0),
-        dilation=(settings.dilation, 1),
+        stride=(choice.stride, 1),
+        padding=(choice.padding, 0),
+        output_padding=(choice.output_padding, 0),
+        dilation=(choice.dilation, 1),
     )
     if not bias:
         options.append("bias=False")
-    height, width = settings.size
+    height, width = choice.size
     shape = ", ".join(map(str, (1, channels[1], *geometry.output_shape))) if geometry else ""
     return "\n".join(
         [
             "import torch",
             "",
             "layer = torch.nn.ConvTranspose2d(",
-            *_lines([f"{channels[0]}, {channels[1]}, {pair(settings.kernel)}", *options]),
+            *_lines([f"{channels[0]}, {channels[1]}, {pair(choice.kernel)}", *options]),
             ")",
             f"x = torch.ones(1, {channels[0]}, {height}, {width})",
             "y = layer(x)",
@@ -41,7 +42,7 @@ def torch_code(
 
 
 def keras_code(
-    settings: Settings,
+    choice: LayerChoice,
     padding: str,
     geometry: Geometry | None,
     channels: Shape = CHANNELS,
@@ -49,22 +50,22 @@ def keras_code(
     bias: bool = True,
 ) -> str:
     """Return the Keras call, and the shape it makes where it is legal."""
-    options = _options(strides=(settings.stride, 1))
+    options = _options(strides=(choice.stride, 1))
     options.append(f'padding="{padding}"')
-    if settings.keras_output_padding is not None:
-        options.append(f"output_padding={pair(settings.output_padding)}")
-    options += _options(dilation_rate=(settings.dilation, 1))
+    if choice.keras_output_padding is not None:
+        options.append(f"output_padding={pair(choice.output_padding)}")
+    options += _options(dilation_rate=(choice.dilation, 1))
     if not bias:
         options.append("use_bias=False")
-    height, width = settings.size
+    height, width = choice.size
     shape = (1, *geometry.output_shape, channels[1]) if geometry else ()
     return "\n".join(
         [
-            *(ONEDNN if max(settings.dilation) > 1 else ()),
+            *(ONEDNN if max(choice.dilation) > 1 else ()),
             "import keras",
             "",
             "layer = keras.layers.Conv2DTranspose(",
-            *_lines([f"{channels[1]}, {pair(settings.kernel)}", *options]),
+            *_lines([f"{channels[1]}, {pair(choice.kernel)}", *options]),
             ")",
             f"x = keras.ops.ones((1, {height}, {width}, {channels[0]}))",
             "y = layer(x)",
@@ -73,17 +74,17 @@ def keras_code(
     )
 
 
-def onnx_code(settings: Settings, auto_pad: str) -> str:
+def onnx_code(choice: LayerChoice, auto_pad: str) -> str:
     """Return the ONNX node; its weight `w` is (C_in, C_out, kH, kW) as PyTorch's."""
-    options = [f"strides={list(settings.stride)}"]
+    options = [f"strides={list(choice.stride)}"]
     if auto_pad != "NOTSET":
         options.append(f'auto_pad="{auto_pad}"')
-    elif any(settings.padding):
-        options.append(f"pads={list(settings.padding * 2)}")
-    if any(settings.output_padding):
-        options.append(f"output_padding={list(settings.output_padding)}")
-    if settings.dilation != (1, 1):
-        options.append(f"dilations={list(settings.dilation)}")
+    elif any(choice.padding):
+        options.append(f"pads={list(choice.padding * 2)}")
+    if any(choice.output_padding):
+        options.append(f"output_padding={list(choice.output_padding)}")
+    if choice.dilation != (1, 1):
+        options.append(f"dilations={list(choice.dilation)}")
     return "\n".join(
         [
             "from onnx import helper",
@@ -91,8 +92,8 @@ def onnx_code(settings: Settings, auto_pad: str) -> str:
             "node = helper.make_node(",
             *_lines(['"ConvTranspose"', '["x", "w"], ["y"]', *options]),
             ")",
-            f"# x: {(1, CHANNELS[0], *settings.size)}",
-            f"# w: {(*CHANNELS, *settings.kernel)}",
+            f"# x: {(1, CHANNELS[0], *choice.size)}",
+            f"# w: {(*CHANNELS, *choice.kernel)}",
         ]
     )
 

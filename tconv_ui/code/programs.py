@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core import Geometry
-from tconv_ui.code.spellings import keras_cuts, keras_spelling, spread, torch_pads, torch_spelling
+from tconv_ui.code.spellings import keras_cuts, keras_spelling, spread, torch_pads
 
 Array = NDArray[np.float64]
 
@@ -65,8 +65,7 @@ def torch_program(
     (True, '')
     """
     planes, weight, offset = _lifted(x, kernel, bias)
-    exact = torch_spelling(geometry)
-    settings = exact or ((0, 0), (0, 0))
+    exact = geometry.padding is not None
     channels = f"{weight.shape[0]}, {weight.shape[1]}"
     lines = [
         "import torch",
@@ -79,17 +78,17 @@ def torch_program(
         f"    {channels},",
         f"    kernel_size={geometry.kernel_shape},",
         f"    stride={geometry.stride},",
-        f"    padding={settings[0]},",
-        f"    output_padding={settings[1]},",
+        f"    padding={geometry.padding or (0, 0)},",
+        f"    output_padding={geometry.output_padding or (0, 0)},",
         f"    dilation={geometry.dilation},",
-        f"    bias={offset is not None and exact is not None},",
+        f"    bias={offset is not None and exact},",
         ")",
         "with torch.no_grad():",
         "    layer.weight.copy_(weight)",
-        *([] if offset is None or exact is None else ["    layer.bias.copy_(bias)"]),
+        *([] if offset is None or not exact else ["    layer.bias.copy_(bias)"]),
         "    y = layer(x)",
     ]
-    if exact is None:
+    if not exact:
         lines += [
             f"y = torch.nn.functional.pad(y, {sides})  # left, right, top, bottom"
             for sides in torch_pads(geometry.axes)

@@ -6,42 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError
-from tconv_ui.layer.formulas import torch_settings
-
-Settings = tuple[tuple[int, int], tuple[int, int]]
-
-
-def torch_spelling(geometry: Geometry) -> Settings | None:
-    """Return (padding, output_padding), or None where PyTorch cannot say this crop."""
-    padding, output_padding = zip(
-        torch_settings(geometry.rows), torch_settings(geometry.cols), strict=True
-    )
-    try:
-        said = Geometry.from_torch(
-            geometry.input_shape,
-            geometry.kernel_shape,
-            stride=geometry.stride,
-            padding=padding,
-            output_padding=output_padding,
-            dilation=geometry.dilation,
-        )
-    except GeometryError:
-        return None
-    return (padding, output_padding) if said == geometry else None
 
 
 def keras_spelling(geometry: Geometry) -> tuple[str, tuple[int, int] | None] | None:
     """Return (padding, output_padding) if Keras can say the crop in its words, else None."""
-    strides = geometry.stride
     extras: list[tuple[int, int] | None] = [None]
-    extras += list(np.ndindex(*strides))
+    extras += list(np.ndindex(*geometry.stride))
     for padding in ("valid", "same"):
         for extra in extras:
             try:
                 said = Geometry.from_keras(
                     geometry.input_shape,
                     geometry.kernel_shape,
-                    strides=strides,
+                    strides=geometry.stride,
                     padding=padding,
                     output_padding=extra,
                     dilation_rate=geometry.dilation,

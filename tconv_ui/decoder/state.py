@@ -13,7 +13,6 @@ from tconv_core.network.network import Shape
 from tconv_core.network.spec import Kind
 from tconv_ui.decoder.presets import FIRST, Preset
 from tconv_ui.decoder.text import Plan, TextError, read_plan, rearranged, write_plan
-from tconv_ui.layer.formulas import torch_settings
 
 LAYER = "decoder_layer"
 """Key of the layer being edited, its number from 1."""
@@ -128,19 +127,18 @@ def sidebar_layer(geometry: Geometry, filters: int) -> LayerSpec | None:
     LayerSpec(kind='tconv', filters=8, kernel=4, stride=2, padding=1, output_padding=(0, 0), \
 dilation=1, activation='none', skip=None, merge='concat')
     """
-    rows, cols = geometry.axes
-    (padding, extra_rows), (other, extra_cols) = torch_settings(rows), torch_settings(cols)
-    same = (rows.kernel_size, rows.stride, rows.dilation, padding)
-    if same != (cols.kernel_size, cols.stride, cols.dilation, other):
+    padding, extra = geometry.padding, geometry.output_padding
+    told = (geometry.kernel_shape, geometry.stride, geometry.dilation, padding)
+    if padding is None or extra is None or any(pair and len({*pair}) > 1 for pair in told):
         return None
     return LayerSpec(
         "tconv",
         filters=filters,
-        kernel=rows.kernel_size,
-        stride=rows.stride,
-        padding=padding,
-        output_padding=(extra_rows, extra_cols),
-        dilation=rows.dilation,
+        kernel=geometry.kernel_shape[0],
+        stride=geometry.stride[0],
+        padding=padding[0],
+        output_padding=extra,
+        dilation=geometry.dilation[0],
     )
 
 

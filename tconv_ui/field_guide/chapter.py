@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from tconv_core import Axis, Geometry
 from tconv_ui.field_guide.figures import Panel
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
 from tconv_ui.player.scene import Scene
 from tconv_ui.theme import Theme
@@ -72,11 +72,11 @@ class Chapter:
 
     def text(self, layer: Layer | None = None) -> str:
         """Return the words with the numbers of a layer: by default the chapter's own."""
-        return self.words.format_map(self.numbers(layer or self.link.layer))
+        return self.words.format_map(self.numbers(layer or self.link.choice.layer))
 
     def description(self, layer: Layer | None = None) -> str:
         """Return the picture in a sentence."""
-        return self.alt.format_map(self.numbers(layer or self.link.layer))
+        return self.alt.format_map(self.numbers(layer or self.link.choice.layer))
 
 
 DUMOULIN = Source(

@@ -30,6 +30,7 @@ from tconv_ui.field_guide.pictures import (
     played,
     returned,
 )
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.page_link import PageLink
 
 CONSEQUENCES = (
@@ -44,7 +45,7 @@ CONSEQUENCES = (
         checkerboard_numbers,
         counted,
         r"\text{stamps}_r = \#\{u : u\,d \bmod s = r\}",
-        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", LayerChoice.of(size=4, padding=0, input="constant", weights="ones")),
         "Open in Overlap",
         (ODENA, SUGAWARA),
     ),
@@ -57,7 +58,9 @@ CONSEQUENCES = (
         along,
         r"\text{cells short} = \max(k - s - p,\, 0) \quad {(d = 1)}",
         PageLink(
-            "overlap", {"size": 4, "kernel": 4, "padding": 0}, "constant", view={"section": "Edges"}
+            "overlap",
+            LayerChoice.of(size=4, kernel=4, padding=0, input="constant"),
+            view={"section": "Edges"},
         ),
         "Open in Overlap",
         (ODENA,),
@@ -77,9 +80,7 @@ CONSEQUENCES = (
         r"\sum_{u\,d \bmod s\, =\, r} w[u] = c",
         PageLink(
             "overlap",
-            {"size": 4, "padding": 0},
-            "constant",
-            "ones",
+            LayerChoice.of(size=4, padding=0, input="constant", weights="ones"),
             view={"section": "Cure"},
         ),
         "Open in Overlap",
@@ -97,7 +98,7 @@ CONSEQUENCES = (
         cost_numbers,
         costs,
         r"n^2 k^2 \quad\text{instead of}\quad n'^2 k^2",
-        PageLink("step_by_step", {"size": 4, "kernel": 4}),
+        PageLink("step_by_step", LayerChoice.of(size=4, kernel=4)),
         "Open in Step by step",
         (SHI, DUMOULIN),
     ),
@@ -113,7 +114,7 @@ CONSEQUENCES = (
         network_numbers,
         played,
         r"n' = (n-1)\,s - 2\,p + k",
-        PageLink("step_by_step", {"size": 4, "kernel": 4}, input="random"),
+        PageLink("step_by_step", LayerChoice.of(size=4, kernel=4, input="random")),
         "Open in Step by step",
         (LONG, RONNEBERGER, RADFORD),
     ),
@@ -128,7 +129,7 @@ CONSEQUENCES = (
         back_numbers,
         returned,
         r"C^{\top} C \neq I \quad\text{in general}",
-        PageLink("operations", {"size": 5}),
+        PageLink("operations", LayerChoice.of(size=5)),
         "Open in Operations",
         (ZEILER, LONG, DUMOULIN),
     ),

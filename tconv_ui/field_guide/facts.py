@@ -15,7 +15,7 @@ from tconv_core import (
 )
 from tconv_ui.field_guide.chapter import Numbers, sizes, stamp_start
 from tconv_ui.layer.checkerboard import FLAT, amount_of, percent
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.cures import Cure, cures
 from tconv_ui.layer.formulas import (
     clean_padding_words,
@@ -23,6 +23,7 @@ from tconv_ui.layer.formulas import (
     overlap_verdict,
     torch_settings,
 )
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
 from tconv_ui.layer.round_trip import round_trip
 from tconv_ui.wording import counted, times
@@ -160,8 +161,8 @@ def cost_numbers(layer: Layer) -> Numbers:
 
 
 NETWORKS = {
-    "U-Net": PageLink("step_by_step", {"size": 4, "kernel": 2, "padding": 0}),
-    "DCGAN": PageLink("step_by_step", {"size": 4, "kernel": 4}),
+    "U-Net": PageLink("step_by_step", LayerChoice.of(size=4, kernel=2, padding=0)),
+    "DCGAN": PageLink("step_by_step", LayerChoice.of(size=4, kernel=4)),
 }
 FCN = Geometry.from_torch(7, 64, stride=32)
 """The last layer of FCN-32s, before its crop."""
@@ -169,7 +170,7 @@ FCN = Geometry.from_torch(7, 64, stride=32)
 
 def network_numbers(layer: Layer) -> Numbers:
     """What the layers of known networks make of their inputs."""
-    unet, dcgan = (NETWORKS[name].layer.geometry for name in ("U-Net", "DCGAN"))
+    unet, dcgan = (NETWORKS[name].choice.layer.geometry for name in ("U-Net", "DCGAN"))
     return {
         **sizes(layer.geometry),
         **{f"unet_{name}": value for name, value in sizes(unet).items()},

@@ -27,6 +27,7 @@ from tconv_ui.field_guide.pictures import (
     gathered,
     played,
 )
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import SIZE_FORMULA
 from tconv_ui.layer.page_link import PageLink
 
@@ -42,7 +43,7 @@ MECHANICS = (
         basic_numbers,
         enlarged,
         r"n' = s\,n \quad{\text{when } k - 2p = s,\; d = 1}",
-        PageLink("upsample", {"size": 3, "kernel": 4}),
+        PageLink("upsample", LayerChoice.of(size=3, kernel=4)),
         "Enlarge a picture",
         (LONG, RADFORD),
     ),
@@ -57,7 +58,7 @@ MECHANICS = (
         back_numbers,
         convolved,
         r"y[i] = \sum_u w[u]\; x[i\,s + u\,d - p]",
-        PageLink("operations", {"size": 5}),
+        PageLink("operations", LayerChoice.of(size=5)),
         "Open in Operations",
         (DUMOULIN,),
     ),
@@ -71,7 +72,7 @@ MECHANICS = (
         basic_numbers,
         played,
         r"y[i\,s + u\,d - p] \mathrel{+}= x[i]\; w[u]",
-        PageLink("step_by_step", {"size": 3}),
+        PageLink("step_by_step", LayerChoice.of(size=3)),
         "Open in Step by step",
         (DUMOULIN, ODENA),
     ),
@@ -85,7 +86,9 @@ MECHANICS = (
         zero_numbers,
         gathered,
         r"y[o] = \sum_u w[k-1-u]\; z[o + u\,d]",
-        PageLink("step_by_step", {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
+        PageLink(
+            "step_by_step", LayerChoice.of(size=3, weights="ramp"), view={"readings": "Gather"}
+        ),
         "Open in Step by step",
         (DUMOULIN,),
     ),
@@ -99,7 +102,7 @@ MECHANICS = (
         matrix_numbers,
         as_matrix,
         r"y = C^{\top} x",
-        PageLink("step_by_step", {"size": 3}, view={"readings": "Matrix"}),
+        PageLink("step_by_step", LayerChoice.of(size=3), view={"readings": "Matrix"}),
         "Open in Step by step",
         (DUMOULIN,),
     ),
@@ -113,7 +116,7 @@ MECHANICS = (
         size_numbers,
         along,
         r"F = (n-1)\,s + d\,(k-1) + 1",
-        PageLink("step_by_step", {"size": 4, "padding": 0}),
+        PageLink("step_by_step", LayerChoice.of(size=4, padding=0)),
         "Open in Step by step",
         (DUMOULIN,),
     ),
@@ -127,7 +130,7 @@ MECHANICS = (
         basic_numbers,
         along,
         r"n' = F - 2\,p",
-        PageLink("step_by_step", {"size": 4}),
+        PageLink("step_by_step", LayerChoice.of(size=4)),
         "Open in Step by step",
         (DUMOULIN, PYTORCH),
     ),
@@ -141,7 +144,7 @@ MECHANICS = (
         output_padding_numbers,
         along,
         f"n' = {SIZE_FORMULA}",
-        PageLink("step_by_step", {"size": 3, "output_padding": 1}),
+        PageLink("step_by_step", LayerChoice.of(size=3, output_padding=1)),
         "Open in Step by step",
         (PYTORCH, KERAS, DUMOULIN),
     ),

@@ -18,7 +18,8 @@ from tconv_ui.field_guide.proofs import (
     prove_true_convolution,
     prove_two_readings,
 )
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
 
 
@@ -45,7 +46,7 @@ MISCONCEPTIONS = (
         "It is the adjoint, Cᵀ. It restores the shape, not the values.",
         "An image convolved and brought back is {shape} again, but a cell is off by {far}.",
         prove_inverse,
-        PageLink("operations", {"size": 5}),
+        PageLink("operations", LayerChoice.of(size=5)),
     ),
     Misconception(
         "matrix",
@@ -53,7 +54,7 @@ MISCONCEPTIONS = (
         "It is multiplication by Cᵀ, where C is the matrix of the convolution.",
         "C is {shape}. Cᵀ x and the stamps differ by {gap}.",
         prove_matrix,
-        PageLink(_STEP, {"size": 3}, view={"readings": "Matrix"}),
+        PageLink(_STEP, LayerChoice.of(size=3), view={"readings": "Matrix"}),
     ),
     Misconception(
         "true",
@@ -62,7 +63,7 @@ MISCONCEPTIONS = (
         "calls convolution is cross-correlation.",
         "Stamping a row and convolving it agree; the cross-correlation differs in {apart} cells.",
         prove_true_convolution,
-        PageLink(_STEP, {"size": 3}, kernel="ramp"),
+        PageLink(_STEP, LayerChoice.of(size=3, weights="ramp")),
     ),
     Misconception(
         "enlarges",
@@ -71,7 +72,7 @@ MISCONCEPTIONS = (
         "s = 1 and “same” padding it keeps the size.",
         "Stride {stride}, padding {padding}: {before} becomes {after}.",
         prove_enlarges,
-        PageLink(_STEP, {"size": 6, "stride": 1, "padding": 2}),
+        PageLink(_STEP, LayerChoice.of(size=6, stride=1, padding=2)),
     ),
     Misconception(
         "padding",
@@ -79,7 +80,7 @@ MISCONCEPTIONS = (
         "Here padding crops the output.",
         "Padding {padding} cuts {full} to {kept}; what is left is unchanged.",
         prove_padding,
-        PageLink(_STEP, {"size": 3}),
+        PageLink(_STEP, LayerChoice.of(size=3)),
     ),
     Misconception(
         "kernel",
@@ -87,7 +88,7 @@ MISCONCEPTIONS = (
         "It is the same kernel, of the same size.",
         "A kernel of {kernel} stamps {reach} cells.",
         prove_kernel_size,
-        PageLink(_STEP, {"size": 3}, input="impulse"),
+        PageLink(_STEP, LayerChoice.of(size=3, input="impulse")),
     ),
     Misconception(
         "readings",
@@ -96,7 +97,7 @@ MISCONCEPTIONS = (
         "around (d = 1, output_padding 0).",
         "Both readings agree. Without the flip, {wrong} of {cells} cells are wrong.",
         prove_two_readings,
-        PageLink(_STEP, {"size": 3}, kernel="ramp", view={"readings": "Gather"}),
+        PageLink(_STEP, LayerChoice.of(size=3, weights="ramp"), view={"readings": "Gather"}),
     ),
     Misconception(
         "fractional",
@@ -104,7 +105,7 @@ MISCONCEPTIONS = (
         "It is another name for the same one. The reverse of pooling without weights is unpooling.",
         "Computed by inserting zeros, a flat input still comes out uneven by {amount}.",
         prove_fractional,
-        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", LayerChoice.of(size=4, padding=0, input="constant", weights="ones")),
     ),
     Misconception(
         "shuffle",
@@ -113,7 +114,9 @@ MISCONCEPTIONS = (
         "On a flat input, random filters spread over {random}; with equal sums over {equal}.",
         prove_shuffle,
         PageLink(
-            "overlap", {"size": 4, "padding": 0}, "constant", "ones", view={"section": "Cure"}
+            "overlap",
+            LayerChoice.of(size=4, padding=0, input="constant", weights="ones"),
+            view={"section": "Cure"},
         ),
     ),
     Misconception(
@@ -123,7 +126,7 @@ MISCONCEPTIONS = (
         "Uneven by {before} before mixing with another channel, by {after} after; mixed with its "
         "complement, by {cancelled}.",
         prove_mixing,
-        PageLink("overlap", {"size": 4, "padding": 0}, "constant", "ones"),
+        PageLink("overlap", LayerChoice.of(size=4, padding=0, input="constant", weights="ones")),
     ),
     Misconception(
         "dilated",
@@ -131,7 +134,7 @@ MISCONCEPTIONS = (
         "They have as many taps and reach wider.",
         "{taps} products per cell with {kernel} weights, over {reach} cells.",
         prove_dilated,
-        PageLink(_STEP, {"size": 3, "dilation": 2, "padding": 0}),
+        PageLink(_STEP, LayerChoice.of(size=3, dilation=2, padding=0)),
     ),
     Misconception(
         "holes",
@@ -141,9 +144,9 @@ MISCONCEPTIONS = (
         prove_holes,
         PageLink(
             _STEP,
-            {"size": 3, "kernel": 1, "padding": 0, "output_padding": 1},
-            "worked map",
-            "ones",
+            LayerChoice.of(
+                size=3, kernel=1, padding=0, output_padding=1, input="worked map", weights="ones"
+            ),
         ),
     ),
 )

@@ -21,7 +21,7 @@ from tconv_ui.layer.checkerboard import (
     constant_response,
     percent,
 )
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.wording import short_number
 
 

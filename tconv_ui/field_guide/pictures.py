@@ -10,7 +10,7 @@ from tconv_core import convolution_matrix, trace_gather, trace_scatter, upsample
 from tconv_ui.field_guide.chapter import Picture
 from tconv_ui.field_guide.facts import flat_cures, products
 from tconv_ui.field_guide.figures import Panel, bars_figure, matrix_figure, stamps_figure
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import round_trip
 from tconv_ui.player.scatter import count_scene, scatter_scene
 

@@ -22,7 +22,7 @@ from tconv_core import (
 from tconv_ui.field_guide.figures import Panel
 from tconv_ui.layer.cells import resize_cells
 from tconv_ui.layer.checkerboard import Matrix
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import round_trip
 from tconv_ui.wording import short_number, times
 

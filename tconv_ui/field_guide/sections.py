@@ -32,7 +32,7 @@ def draw_chapters(theme: Theme) -> None:
         _turn("Back", number - 1)
         _turn("Next", number + 1)
     chapter = CHAPTERS[number]
-    layer = chapter.link.layer
+    layer = chapter.link.choice.layer
     with st.container(border=True):
         words, formula = st.columns([3, 2], gap="medium", vertical_alignment="center")
         with words:
@@ -49,7 +49,7 @@ def draw_chapters(theme: Theme) -> None:
 
 
 def _draw_picture(chapter: Chapter, theme: Theme) -> None:
-    picture = chapter.picture(chapter.link.layer)
+    picture = chapter.picture(chapter.link.choice.layer)
     key, alt = f"guide_{chapter.key}", chapter.description()
     if isinstance(picture, Scene):
         play(picture, key=key)
@@ -105,7 +105,7 @@ def draw_misconceptions(theme: Theme) -> None:
 
 
 def _draw_proof(row: Misconception, theme: Theme) -> None:
-    proof = row.prove(row.link.layer)
+    proof = row.prove(row.link.choice.layer)
     finding = row.shows.format_map(proof.numbers)
     mark = ":material/check_circle:" if proof.holds else ":material/error:"
     st.markdown(f"{mark} {finding}")

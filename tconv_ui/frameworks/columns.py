@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.code.layer_calls import keras_code, onnx_code, torch_code
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.wording import times
 
 IMPULSES = ("first", "middle", "last")
@@ -37,26 +37,26 @@ class Column:
         return self.geometry.axes if self.geometry else None
 
 
-def columns(settings: Settings) -> tuple[Column, ...]:
+def columns(choice: LayerChoice) -> tuple[Column, ...]:
     """Return the six columns, PyTorch first.
 
-    >>> [column.name for column in columns(Settings((3, 3), (3, 3), (2, 2)))][:3]
+    >>> [column.name for column in columns(LayerChoice((3, 3), (3, 3), (2, 2)))][:3]
     ['PyTorch', 'Keras valid', 'Keras same']
     """
-    return tuple(make(settings) for make in COLUMNS.values())
+    return tuple(make(choice) for make in COLUMNS.values())
 
 
-def torch_column(settings: Settings) -> Column:
+def torch_column(choice: LayerChoice) -> Column:
     """Return PyTorch's column."""
-    error = torch_error(settings)
-    geometry, remedy = _tried(lambda: torch_geometry(settings))
+    error = torch_error(choice)
+    geometry, remedy = _tried(lambda: torch_geometry(choice))
     note = (
         "`padding` cuts that many cells from both ends; `output_padding` lengthens the output at "
-        f"the end. {torch_elsewhere(settings) if error else ''}"
+        f"the end. {torch_elsewhere(choice) if error else ''}"
     )
     return Column(
         "PyTorch",
-        torch_code(settings, geometry),
+        torch_code(choice, geometry),
         note.strip(),
         geometry,
         error,
@@ -64,18 +64,18 @@ def torch_column(settings: Settings) -> Column:
     )
 
 
-def keras_column(settings: Settings, padding: str) -> Column:
+def keras_column(choice: LayerChoice, padding: str) -> Column:
     """Return the column of Keras with padding "valid" or "same"."""
-    error = keras_error(settings, padding)
-    geometry, remedy = _tried(lambda: keras_geometry(settings, padding))
+    error = keras_error(choice, padding)
+    geometry, remedy = _tried(lambda: keras_geometry(choice, padding))
     note = f'The padding slider means nothing here: `padding="{padding}"` sets the cuts.'
-    if settings.keras_output_padding is None:
-        note += f" {_left_out(settings, padding)}"
-    if error is None and max(settings.dilation) > 1:
+    if choice.keras_output_padding is None:
+        note += f" {_left_out(choice, padding)}"
+    if error is None and max(choice.dilation) > 1:
         note += " On a CPU without oneDNN, TensorFlow refuses any dilation: hence the first lines."
     return Column(
         f"Keras {padding}",
-        keras_code(settings, padding, geometry),
+        keras_code(choice, padding, geometry),
         note.strip(),
         geometry,
         error,
@@ -83,28 +83,28 @@ def keras_column(settings: Settings, padding: str) -> Column:
     )
 
 
-def onnx_column(settings: Settings, auto_pad: str) -> Column:
+def onnx_column(choice: LayerChoice, auto_pad: str) -> Column:
     """Return ONNX's column, its pads from the padding slider (NOTSET) or by auto_pad."""
     by_pads = auto_pad == "NOTSET"
-    error = onnx_error(settings, auto_pad)
-    geometry, remedy = _tried(lambda: onnx_geometry(settings, auto_pad))
+    error = onnx_error(choice, auto_pad)
+    geometry, remedy = _tried(lambda: onnx_geometry(choice, auto_pad))
     note = (
         "The padding slider is `pads`, in the order top, left, bottom, right."
         if by_pads
         else "The padding slider means nothing here: `auto_pad` sets the cuts. An odd one goes to "
         f"the {'end' if auto_pad == 'SAME_UPPER' else 'start'}."
     )
-    sides = zip(settings.output_padding, settings.stride, settings.dilation, strict=True)
+    sides = zip(choice.output_padding, choice.stride, choice.dilation, strict=True)
     if any(s <= op < d for op, s, d in sides):
         note += (
             " PyTorch allows `output_padding` below the dilation; ONNX Runtime 1.31 refuses it "
             "from the strides on."
         )
     if geometry and not by_pads:
-        note += _short_of_the_standard(settings, geometry)
+        note += _short_of_the_standard(choice, geometry)
     return Column(
         "ONNX pads" if by_pads else f"ONNX {auto_pad}",
-        onnx_code(settings, auto_pad),
+        onnx_code(choice, auto_pad),
         note,
         geometry,
         error,
@@ -112,60 +112,60 @@ def onnx_column(settings: Settings, auto_pad: str) -> Column:
     )
 
 
-def _short_of_the_standard(settings: Settings, geometry: Geometry) -> str:
+def _short_of_the_standard(choice: LayerChoice, geometry: Geometry) -> str:
     """What ONNX itself says of auto_pad, where ONNX Runtime makes less."""
-    rows, cols = (n * s for n, s in zip(settings.size, settings.stride, strict=True))
+    rows, cols = (n * s for n, s in zip(choice.size, choice.stride, strict=True))
     if geometry.output_shape == (rows, cols):
         return ""
     return f" The standard says n · strides, here {times((rows, cols))}: ONNX Runtime makes less."
 
 
-def torch_geometry(settings: Settings) -> Geometry:
+def torch_geometry(choice: LayerChoice) -> Geometry:
     """Return PyTorch's geometry.
 
     Raises:
         GeometryError: PyTorch refuses the settings.
     """
     return Geometry.from_torch(
-        settings.size,
-        settings.kernel,
-        stride=settings.stride,
-        padding=settings.padding,
-        output_padding=settings.output_padding,
-        dilation=settings.dilation,
+        choice.size,
+        choice.kernel,
+        stride=choice.stride,
+        padding=choice.padding,
+        output_padding=choice.output_padding,
+        dilation=choice.dilation,
     )
 
 
-def keras_geometry(settings: Settings, padding: str) -> Geometry:
+def keras_geometry(choice: LayerChoice, padding: str) -> Geometry:
     """Return Keras's geometry, `output_padding` left out where the settings say 0.
 
     Raises:
         GeometryError: Keras refuses the settings.
     """
     return Geometry.from_keras(
-        settings.size,
-        settings.kernel,
-        strides=settings.stride,
+        choice.size,
+        choice.kernel,
+        strides=choice.stride,
         padding=padding,
-        output_padding=settings.keras_output_padding,
-        dilation_rate=settings.dilation,
+        output_padding=choice.keras_output_padding,
+        dilation_rate=choice.dilation,
     )
 
 
-def onnx_geometry(settings: Settings, auto_pad: str) -> Geometry:
+def onnx_geometry(choice: LayerChoice, auto_pad: str) -> Geometry:
     """Return ONNX's geometry; without auto_pad, the padding is its pads.
 
     Raises:
         GeometryError: ONNX Runtime refuses the settings.
     """
     return Geometry.from_onnx(
-        settings.size,
-        settings.kernel,
-        strides=settings.stride,
-        pads=settings.padding * 2 if auto_pad == "NOTSET" else None,
+        choice.size,
+        choice.kernel,
+        strides=choice.stride,
+        pads=choice.padding * 2 if auto_pad == "NOTSET" else None,
         auto_pad=auto_pad,
-        output_padding=settings.output_padding,
-        dilations=settings.dilation,
+        output_padding=choice.output_padding,
+        dilations=choice.dilation,
     )
 
 
@@ -177,25 +177,25 @@ def _tried(make: Callable[[], Geometry]) -> tuple[Geometry | None, str]:
         return None, str(refusal)
 
 
-COLUMNS: dict[str, Callable[[Settings], Column]] = {
+COLUMNS: dict[str, Callable[[LayerChoice], Column]] = {
     "PyTorch": torch_column,
-    "Keras valid": lambda settings: keras_column(settings, "valid"),
-    "Keras same": lambda settings: keras_column(settings, "same"),
-    "ONNX pads": lambda settings: onnx_column(settings, "NOTSET"),
-    "ONNX SAME_UPPER": lambda settings: onnx_column(settings, "SAME_UPPER"),
-    "ONNX SAME_LOWER": lambda settings: onnx_column(settings, "SAME_LOWER"),
+    "Keras valid": lambda choice: keras_column(choice, "valid"),
+    "Keras same": lambda choice: keras_column(choice, "same"),
+    "ONNX pads": lambda choice: onnx_column(choice, "NOTSET"),
+    "ONNX SAME_UPPER": lambda choice: onnx_column(choice, "SAME_UPPER"),
+    "ONNX SAME_LOWER": lambda choice: onnx_column(choice, "SAME_LOWER"),
 }
 
 
-def _left_out(settings: Settings, padding: str) -> str:
+def _left_out(choice: LayerChoice, padding: str) -> str:
     """What Keras would do if output_padding 0 were written out, where that differs."""
-    if keras_error(settings, padding):
+    if keras_error(choice, padding):
         return ""
-    written = replace(settings, output_padding_written=True)
+    written = replace(choice, output_padding_written=True)
     if keras_error(written, padding):
         return "`output_padding` is left out; written as 0, TensorFlow would refuse it."
     shape = keras_geometry(written, padding).output_shape
-    if shape == keras_geometry(settings, padding).output_shape:
+    if shape == keras_geometry(choice, padding).output_shape:
         return ""
     return f"`output_padding` is left out; written as 0, the output would be {times(shape)}."
 

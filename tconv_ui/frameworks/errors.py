@@ -6,15 +6,16 @@ Keras 3.15 on TensorFlow 2.21 (its own kernels, without oneDNN), and ONNX Runtim
 
 from __future__ import annotations
 
-from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import LayerChoice
 
 SIDES = ("height", "width")
 ONEDNN_MESSAGE = "could not construct a memory descriptor using a format tag"
 
 
-def torch_error(settings: Settings) -> str | None:
+def torch_error(choice: LayerChoice) -> str | None:
     """Return what PyTorch prints when it refuses the settings, None when it accepts them."""
-    stride, dilation, extra = settings.stride, settings.dilation, settings.output_padding
+    stride, dilation, extra = choice.stride, choice.dilation, choice.output_padding
     if any(op >= max(s, d) for op, s, d in zip(extra, stride, dilation, strict=True)):
         numbers = " ".join(
             f"{name}_{side}: {value}"
@@ -29,49 +30,49 @@ def torch_error(settings: Settings) -> str | None:
             "RuntimeError: output padding must be smaller than either stride or dilation, "
             f"but got {numbers}"
         )
-    rows, cols = _torch_shape(settings)
+    rows, cols = _torch_shape(choice)
     if min(rows, cols) < 1:
         return (
-            f"RuntimeError: Given input size per channel: ({settings.size[0]} x "
-            f"{settings.size[1]}). Calculated output size per channel: ({rows} x {cols}). "
+            f"RuntimeError: Given input size per channel: ({choice.size[0]} x "
+            f"{choice.size[1]}). Calculated output size per channel: ({rows} x {cols}). "
             "Output size is too small"
         )
     return None
 
 
-def torch_elsewhere(settings: Settings) -> str:
+def torch_elsewhere(choice: LayerChoice) -> str:
     """Return what PyTorch does instead where oneDNN computes the layer; empty where it does not.
 
     On a CPU it hands a single picture to oneDNN when both sides of the kernel are above 3.
     """
-    if min(settings.kernel) <= 3 or min(_torch_shape(settings)) >= 1:
+    if min(choice.kernel) <= 3 or min(_torch_shape(choice)) >= 1:
         return ""
     instead = "returns an empty output without an error"
-    if min(_torch_shape(settings)) < 0:
+    if min(_torch_shape(choice)) < 0:
         instead = f"says “{ONEDNN_MESSAGE}”"
     return f"On a CPU, where oneDNN computes kernels of 4 × 4 and more, PyTorch {instead}."
 
 
-def _torch_shape(settings: Settings) -> Shape:
+def _torch_shape(choice: LayerChoice) -> Shape:
     """The output's shape by PyTorch's formula, below 1 where there is none."""
     rows, cols = (
         full - 2 * p + op
         for full, p, op in zip(
-            settings.full.full_shape, settings.padding, settings.output_padding, strict=True
+            choice.full.full_shape, choice.padding, choice.output_padding, strict=True
         )
     )
     return rows, cols
 
 
-def keras_error(settings: Settings, padding: str) -> str | None:
+def keras_error(choice: LayerChoice, padding: str) -> str | None:
     """Return what Keras on TensorFlow prints when it refuses the settings, None when it accepts.
 
     Args:
         settings: Of the layer.
         padding: "valid" or "same".
     """
-    strides, rates = settings.stride, settings.dilation
-    output_padding = settings.keras_output_padding
+    strides, rates = choice.stride, choice.dilation
+    output_padding = choice.keras_output_padding
     for side, (op, s) in enumerate(zip(output_padding or (), strides, strict=False)):
         if op >= s:
             return (
@@ -86,22 +87,22 @@ def keras_error(settings: Settings, padding: str) -> str | None:
         )
     if output_padding is None or padding == "valid":
         return None
-    return _tensorflow_error(settings, output_padding)
+    return _tensorflow_error(choice, output_padding)
 
 
-def onnx_error(settings: Settings, auto_pad: str) -> str | None:
+def onnx_error(choice: LayerChoice, auto_pad: str) -> str | None:
     """Return what ONNX Runtime prints when it refuses the settings, None when it accepts them."""
-    sides = list(zip(settings.output_padding, settings.stride, settings.dilation, strict=True))
+    sides = list(zip(choice.output_padding, choice.stride, choice.dilation, strict=True))
     for side, (op, s, d) in enumerate(sides):
         if op >= max(s, d):
             return _onnx_message(
                 f"output_padding[{side}] ({op}) must be less than max(stride, dilation) "
                 f"({max(s, d)}) for spatial dimension {side}."
             )
-    cut = (0, 0) if auto_pad != "NOTSET" else settings.padding
-    full = settings.full.full_shape
+    cut = (0, 0) if auto_pad != "NOTSET" else choice.padding
+    full = choice.full.full_shape
     for side, (op, s, _) in enumerate(sides):
-        n = settings.size[side]
+        n = choice.size[side]
         if op >= s:
             return _onnx_message(
                 "Computed output shape is inconsistent with input spatial dimensions. "
@@ -111,14 +112,14 @@ def onnx_error(settings: Settings, auto_pad: str) -> str | None:
         if full[side] + op - 2 * cut[side] < 1:
             return _onnx_message(
                 f"Computed output dimension is <= 0 for dim {side}. "
-                f"Input shape: {{{settings.size[0]},{settings.size[1]}}}"
+                f"Input shape: {{{choice.size[0]},{choice.size[1]}}}"
             )
     return None
 
 
-def _tensorflow_error(settings: Settings, output_padding: Shape) -> str | None:
+def _tensorflow_error(choice: LayerChoice, output_padding: Shape) -> str | None:
     """TensorFlow's own check: the convolution of the output must give back the input's size."""
-    axes = settings.full.axes
+    axes = choice.full.axes
     for side, (axis, op) in enumerate(zip(axes, output_padding, strict=True)):
         size = axis.full_size + op - 2 * (axis.effective_kernel // 2)
         back = -(-size // axis.stride)

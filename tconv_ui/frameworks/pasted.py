@@ -7,7 +7,8 @@ from typing import Any
 
 from tconv_ui.code.layer_calls import CHANNELS
 from tconv_ui.frameworks.calls import KERAS, TORCH, PastedError, Signature, arguments_of, call_of
-from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.wording import quoted
 
 LARGEST = {"kernel": 64, "stride": 32, "padding": 64, "output_padding": 31, "dilation": 8}
@@ -20,7 +21,7 @@ class Pasted:
 
     framework: str
     channels: Shape
-    settings: Settings
+    choice: LayerChoice
     padding: str | None = None
     bias: bool = True
     remark: str = ""
@@ -41,7 +42,7 @@ def read_layer(text: str, size: Shape) -> Pasted:
         torch.nn.ConvTranspose2d (PyTorch 2.13), keras.layers.Conv2DTranspose (3.15).
 
     >>> found = read_layer("nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)", (7, 7))
-    >>> found.framework, found.channels, found.settings.kernel
+    >>> found.framework, found.channels, found.choice.kernel
     ('PyTorch', (16, 8), (4, 4))
     >>> read_layer('Conv2DTranspose(8, 4, strides=2, padding="same")', (7, 7)).padding
     'same'
@@ -75,7 +76,7 @@ def _torch(given: dict[str, Any], size: Shape) -> Pasted:
     channels = _channels("in_channels", given), _channels("out_channels", given)
     _refuse_groups(_whole("groups", given.get("groups", 1), 1, MOST_CHANNELS), channels)
     bias = bool(given.get("bias", True))
-    return Pasted("PyTorch", channels, _settings(given, TORCH, size), bias=bias)
+    return Pasted("PyTorch", channels, _choice(given, TORCH, size), bias=bias)
 
 
 def _refuse_groups(groups: int, channels: Shape) -> None:
@@ -111,7 +112,7 @@ def _keras(given: dict[str, Any], size: Shape) -> Pasted:
     return Pasted(
         "Keras",
         (incoming, _channels("filters", given)),
-        _settings(given, KERAS, size),
+        _choice(given, KERAS, size),
         padding,
         bias=bool(given.get("use_bias", True)),
         remark=" ".join(remarks),
@@ -127,14 +128,14 @@ def _incoming(shape: Any, layout: str | None) -> tuple[int, list[str]]:
     return CHANNELS[0], [words]
 
 
-def _settings(given: dict[str, Any], signature: Signature, size: Shape) -> Settings:
+def _choice(given: dict[str, Any], signature: Signature, size: Shape) -> LayerChoice:
     found: dict[str, Shape] = {}
     for name in signature.order:
         ours = signature.ours.get(name, name)
         if ours in LARGEST and given.get(name) is not None:
             low = 0 if ours in {"padding", "output_padding"} else 1
             found[ours] = _pair(name, given[name], low, LARGEST[ours])
-    return Settings(
+    return LayerChoice(
         size,
         found["kernel"],
         found.get("stride", (1, 1)),

@@ -14,9 +14,8 @@ from tconv_ui.frameworks.figures import Strip, strips_figure
 from tconv_ui.frameworks.pasted import Pasted, read_layer
 from tconv_ui.frameworks.translation import DIRECTIONS, Translation, translate
 from tconv_ui.frameworks.words import compared, crop_words
-from tconv_ui.layer.choice import COLS, SETTINGS
-from tconv_ui.layer.settings import Settings
-from tconv_ui.layer.sidebar import set_layer
+from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.state import set_numbers
 from tconv_ui.shell.header import highlight_if
 from tconv_ui.shell.links import choose_one
 from tconv_ui.shell.reserved_space import label_width
@@ -33,25 +32,24 @@ EXAMPLES = {
 }
 
 
-def example_buttons(settings: Settings) -> None:
+def example_buttons(choice: LayerChoice) -> None:
     """Offer settings that show a difference each; the one in force is highlighted."""
     with st.container(horizontal=True, gap="xsmall"):
         for label, numbers in EXAMPLES.items():
-            values = dict(zip((setting.name for setting in SETTINGS), numbers, strict=True))
-            pairs = {name: (number, number) for name, number in values.items()}
+            example = LayerChoice.of(*numbers)
             st.button(
-                highlight_if(label, settings == Settings.from_pairs(pairs)),
+                highlight_if(label, choice.numbers == example.numbers),
                 key=f"example_{label}",
-                on_click=set_layer,
-                args=(values,),
+                on_click=set_numbers,
+                args=(example,),
                 width=label_width(label),
             )
 
 
-def draw_strips(settings: Settings, found: Sequence[Column], impulse: str, theme: Theme) -> None:
+def draw_strips(choice: LayerChoice, found: Sequence[Column], impulse: str, theme: Theme) -> None:
     """Draw what each framework keeps of the full output; both axes where they differ."""
-    full = settings.full
-    names = ["Rows and columns"] if settings.linked else ["Rows", "Columns"]
+    full = choice.full
+    names = ["Rows and columns"] if choice.linked else ["Rows", "Columns"]
     for index, (name, place) in enumerate(zip(names, st.columns(len(names)), strict=True)):
         axis = full.axes[index]
         strips = [Strip(each.name, each.axes[index] if each.axes else None) for each in found]
@@ -100,7 +98,7 @@ def _draw_column(column: Column, reference: Column) -> None:
 # Translation --------------------------------------------------------------------------------
 
 
-def draw_translation(settings: Settings) -> None:
+def draw_translation(choice: LayerChoice) -> None:
     """Show the call of the other framework that computes the same numbers, and the proof."""
     text = st.text_input(
         "Paste a layer, or leave this empty for the one of the sliders",
@@ -111,54 +109,47 @@ def draw_translation(settings: Settings) -> None:
     )
     direction = choose_one(st, "From", DIRECTIONS, key="translate", disabled=bool(text.strip()))
     if not text.strip():
-        _draw_translated(translate(settings, DIRECTIONS[direction]))
+        _draw_translated(translate(choice, DIRECTIONS[direction]))
         return
     try:
-        pasted = read_layer(text, settings.size)
+        pasted = read_layer(text, choice.size)
     except PastedError as error:
         st.warning(f"{error} Until then, nothing is translated.")
         return
     _draw_pasted(pasted)
     _draw_translated(
-        translate(pasted.settings, pasted.padding, channels=pasted.channels, bias=pasted.bias)
+        translate(pasted.choice, pasted.padding, channels=pasted.channels, bias=pasted.bias)
     )
 
 
 def _draw_pasted(pasted: Pasted) -> None:
     """Say what was read, and offer to set the sliders to it where they reach."""
-    settings = pasted.settings
+    choice = pasted.choice
     words = [
         f"{pasted.channels[0]} → {pasted.channels[1]} channels",
-        f"kernel {times(settings.kernel)}",
-        f"stride {times(settings.stride)}",
-        f'padding "{pasted.padding}"' if pasted.padding else f"padding {times(settings.padding)}",
+        f"kernel {times(choice.kernel)}",
+        f"stride {times(choice.stride)}",
+        f'padding "{pasted.padding}"' if pasted.padding else f"padding {times(choice.padding)}",
         _output_padding_words(pasted),
-        f"dilation {times(settings.dilation)}",
+        f"dilation {times(choice.dilation)}",
     ]
     st.markdown(f"Read as {pasted.framework}: {', '.join(words)}. {pasted.remark}".strip())
-    values = {setting.name: getattr(settings, setting.name) for setting in SETTINGS}
-    beyond = [
-        f"{setting.label.lower()} {max(values[setting.name])} (they end at {setting.high})"
-        for setting in SETTINGS
-        if max(values[setting.name]) > setting.high
-    ]
-    if beyond:
+    if beyond := choice.beyond_sliders():
         st.caption(f"The sliders, and the other pages, do not reach its {' and '.join(beyond)}.")
         return
-    if pasted.padding and settings.keras_output_padding == (0, 0):
+    if pasted.padding and choice.keras_output_padding == (0, 0):
         st.caption("The sliders cannot say it: they leave an output_padding of 0 out.")
         return
-    asked = {name: pair[0] for name, pair in values.items()}
-    if not settings.linked:
-        asked |= {name + COLS: pair[1] for name, pair in values.items()}
-    st.button("Set the sliders to this layer", key="take_pasted", on_click=set_layer, args=(asked,))
+    st.button(
+        "Set the sliders to this layer", key="take_pasted", on_click=set_numbers, args=(choice,)
+    )
 
 
 def _output_padding_words(pasted: Pasted) -> str:
     """Keras reads an output_padding that is left out otherwise than a 0."""
-    if pasted.padding and pasted.settings.keras_output_padding is None:
+    if pasted.padding and pasted.choice.keras_output_padding is None:
         return "output_padding left out"
-    return f"output_padding {times(pasted.settings.output_padding)}"
+    return f"output_padding {times(pasted.choice.output_padding)}"
 
 
 def _draw_translated(translated: Translation) -> None:

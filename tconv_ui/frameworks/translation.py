@@ -12,7 +12,8 @@ from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
 from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
 from tconv_ui.frameworks.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_keras
-from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import LayerChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ DIRECTIONS: dict[str, str | None] = {
 
 
 def translate(
-    settings: Settings,
+    choice: LayerChoice,
     padding: str | None,
     *,
     channels: Shape = CHANNELS,
@@ -76,26 +77,26 @@ def translate(
         bias: Whether the layer has one.
     """
     if padding is None:
-        if error := torch_error(settings):
+        if error := torch_error(choice):
             return Translation("PyTorch", "Keras", error=error)
-        twin = torch_to_keras(settings)
-        geometry = torch_geometry(settings)
+        twin = torch_to_keras(choice)
+        geometry = torch_geometry(choice)
         return Translation(
             "PyTorch",
             "Keras",
-            torch_code(settings, geometry, channels, bias=bias),
+            torch_code(choice, geometry, channels, bias=bias),
             keras_twin_code(twin, channels, bias=bias),
             twin.words,
             prove(twin, geometry),
         )
-    if error := keras_error(settings, padding):
+    if error := keras_error(choice, padding):
         return Translation(f"Keras {padding}", "PyTorch", error=error)
-    back = keras_to_torch(settings, padding)
-    geometry = keras_geometry(settings, padding)
+    back = keras_to_torch(choice, padding)
+    geometry = keras_geometry(choice, padding)
     return Translation(
         f"Keras {padding}",
         "PyTorch",
-        keras_code(settings, padding, geometry, channels, bias=bias),
+        keras_code(choice, padding, geometry, channels, bias=bias),
         torch_twin_code(back, channels, bias=bias),
         back.words,
         prove(back, geometry),

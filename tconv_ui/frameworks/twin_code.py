@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tconv_ui.code.layer_calls import CHANNELS, pair
 from tconv_ui.frameworks.twins import NOTHING, KerasTwin, TorchTwin
-from tconv_ui.layer.settings import Shape
+from tconv_ui.layer.cells import Shape
 
 
 def keras_twin_code(twin: KerasTwin, channels: Shape = CHANNELS, *, bias: bool = True) -> str:
     """Return Keras code that takes the weights of a PyTorch layer called `torch_layer`."""
-    settings = twin.settings
-    height, width = settings.size
+    choice = twin.choice
+    height, width = choice.size
     layers = [f"keras.Input(({height}, {width}, {channels[0]})),"]
     if any(twin.input_zeros):
         rows, cols = twin.input_zeros
         layers.append(f"keras.layers.ZeroPadding2D(((0, {rows}), (0, {cols}))),")
-    options = [f"{channels[1]}, {pair(twin.kernel)}", f"strides={pair(settings.stride)}"]
+    options = [f"{channels[1]}, {pair(twin.kernel)}", f"strides={pair(choice.stride)}"]
     if twin.output_padding is not None:
         options.append(f"output_padding={pair(twin.output_padding)}")
     if not bias:
@@ -44,19 +44,19 @@ def keras_twin_code(twin: KerasTwin, channels: Shape = CHANNELS, *, bias: bool =
 
 def torch_twin_code(twin: TorchTwin, channels: Shape = CHANNELS, *, bias: bool = True) -> str:
     """Return PyTorch code that takes the weights of a Keras layer called `keras_layer`."""
-    options = [f"{channels[0]}, {channels[1]}, {pair(twin.settings.kernel)}"]
+    options = [f"{channels[0]}, {channels[1]}, {pair(twin.choice.kernel)}"]
     for name, values, default in (
-        ("stride", twin.settings.stride, 1),
+        ("stride", twin.choice.stride, 1),
         ("padding", twin.padding, 0),
         ("output_padding", twin.output_padding, 0),
-        ("dilation", twin.settings.dilation, 1),
+        ("dilation", twin.choice.dilation, 1),
     ):
         if values != (default, default):
             options.append(f"{name}={pair(values)}")
     if not bias:
         options.append("bias=False")
     names = "kernel, bias" if bias else "(kernel,)"
-    height, width = twin.settings.size
+    height, width = twin.choice.size
     lines = [
         "import torch",
         "",
@@ -83,7 +83,7 @@ def torch_twin_code(twin: TorchTwin, channels: Shape = CHANNELS, *, bias: bool =
 
 
 def _spread_code(twin: KerasTwin) -> list[str]:
-    rows, cols = twin.settings.dilation
+    rows, cols = twin.choice.dilation
     return [
         "# Zeros between the taps do what dilation does,",
         "# with any strides.",

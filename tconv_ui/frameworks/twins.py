@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from tconv_core import Geometry, conv_transpose2d, transpose_conv
 from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
-from tconv_ui.layer.settings import Settings, Shape
+from tconv_ui.layer.cells import Shape
+from tconv_ui.layer.choice import LayerChoice
 
 Array = NDArray[np.float64]
 NOTHING = (0, 0)
@@ -23,7 +24,7 @@ class KerasTwin:
     has the dilation written into it as zeros between its taps.
     """
 
-    settings: Settings
+    choice: LayerChoice
     input_zeros: Shape
     spread: bool
     output_padding: Shape | None
@@ -32,7 +33,7 @@ class KerasTwin:
     @property
     def kernel(self) -> Shape:
         """Size of the kernel Keras is given."""
-        full = self.settings.full
+        full = self.choice.full
         if not self.spread:
             return full.kernel_shape
         return full.rows.effective_kernel, full.cols.effective_kernel
@@ -57,11 +58,11 @@ class KerasTwin:
         rows, cols = self.input_zeros
         x = np.pad(x, ((0, 0), (0, rows), (0, cols)))
         if self.spread:
-            weight = spread_taps(weight, self.settings.dilation)
+            weight = spread_taps(weight, self.choice.dilation)
         geometry = Geometry.from_keras(
             (x.shape[1], x.shape[2]),
             self.kernel,
-            strides=self.settings.stride,
+            strides=self.choice.stride,
             padding="valid",
             output_padding=self.output_padding,
         )
@@ -74,7 +75,7 @@ class KerasTwin:
 class TorchTwin:
     """PyTorch's spelling of a Keras layer; `trim` rows and columns are cut from the end after."""
 
-    settings: Settings
+    choice: LayerChoice
     padding: Shape
     output_padding: Shape
     trim: Shape
@@ -95,16 +96,16 @@ class TorchTwin:
             x,
             weight,
             bias,
-            stride=self.settings.stride,
+            stride=self.choice.stride,
             padding=self.padding,
             output_padding=self.output_padding,
-            dilation=self.settings.dilation,
+            dilation=self.choice.dilation,
         )
         rows, cols = self.trim
         return np.asarray(y[:, : y.shape[1] - rows, : y.shape[2] - cols], np.float64)
 
 
-def torch_to_keras(settings: Settings) -> KerasTwin:
+def torch_to_keras(choice: LayerChoice) -> KerasTwin:
     """Return the Keras layers that compute what PyTorch's layer of these settings does.
 
     Keras's "valid" keeps the full output, so its crop becomes a layer of its own. Where PyTorch
@@ -114,10 +115,10 @@ def torch_to_keras(settings: Settings) -> KerasTwin:
     Raises:
         GeometryError: PyTorch refuses the settings.
 
-    >>> torch_to_keras(Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))).cropping
+    >>> torch_to_keras(LayerChoice((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))).cropping
     ((1, 0), (1, 0))
     """
-    geometry = torch_geometry(settings)
+    geometry = torch_geometry(choice)
     axes = geometry.axes
     appended = [max(-axis.crop[1], 0) for axis in axes]
     zeros = [extra // axis.stride for extra, axis in zip(appended, axes, strict=True)]
@@ -126,15 +127,15 @@ def torch_to_keras(settings: Settings) -> KerasTwin:
     top, left = (axis.crop[0] for axis in axes)
     bottom, right = (max(axis.crop[1], 0) for axis in axes)
     return KerasTwin(
-        settings,
+        choice,
         input_zeros=(zeros[0], zeros[1]),
-        spread=max(settings.dilation) > 1,
+        spread=max(choice.dilation) > 1,
         output_padding=None if left_out else (rest[0], rest[1]),
         cropping=((top, bottom), (left, right)),
     )
 
 
-def keras_to_torch(settings: Settings, padding: str) -> TorchTwin:
+def keras_to_torch(choice: LayerChoice, padding: str) -> TorchTwin:
     """Return PyTorch's layer that computes what Keras's of these settings does.
 
     An uneven crop of "same" needs a cut after the layer: PyTorch's padding is even.
@@ -142,14 +143,14 @@ def keras_to_torch(settings: Settings, padding: str) -> TorchTwin:
     Raises:
         GeometryError: Keras refuses the settings.
 
-    >>> keras_to_torch(Settings((3, 3), (3, 3), (2, 2)), "same").trim
+    >>> keras_to_torch(LayerChoice((3, 3), (3, 3), (2, 2)), "same").trim
     (1, 1)
     """
-    geometry = keras_geometry(settings, padding)
+    geometry = keras_geometry(choice, padding)
     crops = [axis.crop for axis in geometry.axes]
     (top, left), (rows, cols) = ([crop[0] for crop in crops], [b - e for b, e in crops])
     return TorchTwin(
-        settings,
+        choice,
         padding=(top, left),
         output_padding=(max(rows, 0), max(cols, 0)),
         trim=(max(-rows, 0), max(-cols, 0)),

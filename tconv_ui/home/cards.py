@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tconv_core import trace_scatter
 from tconv_core.arrays import FloatArray
-from tconv_ui.layer.choice import PRESETS, Preset, preset_layer
 from tconv_ui.layer.page_link import PageLink
+from tconv_ui.layer.presets import PRESETS, Preset
 from tconv_ui.shell.pages import LEARN, SEE, USE
 
 
 def preset_link(preset: Preset, page: str) -> PageLink:
     """Return the link that opens a page with a preset.
 
-    >>> preset_link(PRESETS["U-Net 2×2"], "step_by_step").layer.geometry.output_shape
+    >>> preset_link(PRESETS["U-Net 2×2"], "step_by_step").choice.layer.geometry.output_shape
     (8, 8)
     """
-    return PageLink(page, preset.settings, preset.input, preset.kernel)
+    return PageLink(page, preset.choice)
 
 
 def preset_output(preset: Preset) -> FloatArray:
@@ -24,7 +24,7 @@ def preset_output(preset: Preset) -> FloatArray:
     >>> preset_output(PRESETS["Ramp 1×4"]).shape
     (1, 14)
     """
-    layer = preset_layer(preset)
+    layer = preset.choice.layer
     return trace_scatter(layer.input, layer.kernel, layer.geometry).output
 
 

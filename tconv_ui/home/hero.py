@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from tconv_core import trace_scatter
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.scatter import scatter_scene
 from tconv_ui.player.scene import Scene
 from tconv_ui.wording import times
@@ -19,7 +20,7 @@ MOST_FACTOR, MOST_OUTPUT = 4, 10
 def is_legible(layer: Layer) -> bool:
     """Whether the layer's numbers can be read on the small stage.
 
-    >>> [is_legible(preset_layer(PRESETS[label])) for label in ("DCGAN 4×4", "FCN 8×8")]
+    >>> [is_legible(PRESETS[label].choice.layer) for label in ("DCGAN 4×4", "FCN 8×8")]
     [True, False]
     """
     factors = (*layer.geometry.input_shape, *layer.geometry.kernel_shape)
@@ -29,7 +30,7 @@ def is_legible(layer: Layer) -> bool:
 
 def hero_layer(layer: Layer) -> Layer:
     """Return the layer to play: this one, or the first preset's where it is too large to read."""
-    return layer if is_legible(layer) else preset_layer(next(iter(PRESETS.values())))
+    return layer if is_legible(layer) else next(iter(PRESETS.values())).choice.layer
 
 
 def hero_scene(layer: Layer) -> Scene:

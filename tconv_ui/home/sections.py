@@ -7,8 +7,9 @@ import streamlit as st
 from tconv_ui.home.cards import BROKEN, MAP, preset_link, preset_output
 from tconv_ui.home.hero import hero_layer, hero_scene, is_legible
 from tconv_ui.home.thumbnails import SIDE, thumbnail
-from tconv_ui.layer.choice import PRESETS, Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link_button import page_link_button
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.component import loop
 from tconv_ui.theme import THEMES, ThemeName
 

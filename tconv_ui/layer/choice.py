@@ -1,174 +1,229 @@
-"""The layer a visitor sets: its settings and their bounds, the presets, and what they make."""
+"""What a visitor asks of a layer, legal or not: as the address spells it, and as a geometry."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
-from tconv_core import Geometry
-from tconv_ui.layer.cells import INPUTS, KERNELS, Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A whole number the visitor sets; its name is its key in the URL."""
-
-    name: str
-    label: str
-    short: str
-    low: int
-    high: int
-    default: int
-    help: str
-
-
-SETTINGS = (
-    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
-    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
-    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
-    Setting(
-        "padding",
-        "Padding",
-        "Padding",
-        0,
-        12,
-        1,
-        "p: cells cropped from each side. It never adds a border.",
-    ),
-    Setting(
-        "output_padding",
-        "Output padding",
-        "Output pad",
-        0,
-        4,
-        0,
-        "Cells more at the end: those of the full output that padding crops, zeros beyond them.",
-    ),
-    Setting(
-        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
-    ),
+from tconv_core import Axis, Geometry
+from tconv_core.geometry.checks import Pair, as_pair
+from tconv_ui.layer.cells import (
+    CUSTOM,
+    INPUTS,
+    KERNELS,
+    Cells,
+    Maker,
+    parse_cells,
+    resize_cells,
 )
-COLS = "_cols"
-MAX_SEED = 999
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.settings import COLS, MAX_SEED, SETTINGS
+
+Shape = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
-    """Settings, input and kernel by name, set with one click, and a note of what they show.
+class LayerChoice:
+    """What a visitor asks of a layer, its numbers as (rows, cols); defaults are the sliders'.
 
-    `settings` holds one number a setting, or with `COLS` at the end of its name a second one for
-    the columns.
+    Attributes:
+        size, kernel, stride, padding, output_padding, dilation: In PyTorch's words.
+        crop: ((begin, end), (begin, end)) of rows and columns, in place of both paddings.
+        output_padding_written: Whether an `output_padding` of 0 is written out, which Keras takes
+            for something else than one left out.
+        input, weights: Input and kernel by name, or `cells.CUSTOM`.
+        x, w: Their cells as text, where they are custom.
+        seed: Of random cells.
+
+    >>> LayerChoice(size=(4, 4), kernel=(4, 4)).geometry.output_shape
+    (8, 8)
     """
 
-    label: str
-    note: str
-    settings: dict[str, int]
-    input: str
-    kernel: str
+    size: Shape = (3, 3)
+    kernel: Shape = (3, 3)
+    stride: Shape = (2, 2)
+    padding: Shape = (1, 1)
+    output_padding: Shape = (0, 0)
+    dilation: Shape = (1, 1)
+    crop: tuple[Shape, Shape] | None = None
+    output_padding_written: bool = False
+    input: str = "example"
+    weights: str = "bilinear"
+    x: str = ""
+    w: str = ""
+    seed: int = 0
+
+    @classmethod
+    def of(cls, *numbers: Pair, **more: Any) -> Self:
+        """Return a choice from numbers in the order of `SETTINGS`, or by name.
+
+        Args:
+            numbers: Each for both axes, or (rows, cols).
+            more: Further numbers, and everything else, by name.
+
+        >>> LayerChoice.of(6, kernel=(1, 4)).kernel
+        (1, 4)
+        """
+        names = [setting.name for setting in SETTINGS]
+        given = dict(zip(names, numbers, strict=False)) | more
+        pairs = {name: as_pair(name, given[name]) for name in names if name in given}
+        return cls(**(given | pairs))
+
+    @classmethod
+    def from_geometry(cls, geometry: Geometry, **more: Any) -> Self:
+        """Return the choice that makes a geometry: in PyTorch's words, else with a crop.
+
+        >>> geometry = Geometry.from_keras(3, 3, strides=2, padding="same")
+        >>> choice = LayerChoice.from_geometry(geometry)
+        >>> choice.crop, choice.geometry == geometry
+        (((0, 1), (0, 1)), True)
+        """
+        padding, extra = geometry.padding, geometry.output_padding
+        crop = (geometry.rows.crop, geometry.cols.crop) if padding is None else None
+        shapes = geometry.input_shape, geometry.kernel_shape, geometry.stride
+        rest = padding or (0, 0), extra or (0, 0), geometry.dilation
+        return cls(*shapes, *rest, crop=crop, **more)
+
+    @classmethod
+    def from_words(cls, words: Mapping[Any, Any]) -> Self:
+        """Return the choice that an address or the controls hold; what is no choice is a default.
+
+        Args:
+            words: By key, as `words` spells them, or as the controls' own values.
+
+        >>> LayerChoice.from_words({"size": "5", "linked": "false", "size_cols": 2}).size
+        (5, 2)
+        """
+        linked = str(words.get("linked", True)).lower() == "true"
+        found: dict[str, Any] = {}
+        for each in SETTINGS:
+            rows = _number(words, each.name, each.low, each.high, each.default)
+            cols = _number(words, each.name + COLS, each.low, each.high, each.default)
+            found[each.name] = rows, rows if linked else cols
+        for key, text, makers in (("input", "x", INPUTS), ("weights", "w", KERNELS)):
+            if words.get(key) in makers:
+                found[key] = words[key]
+            elif words.get(key) == CUSTOM:
+                found |= {key: CUSTOM, text: str(words.get(text, ""))}
+        return cls(**found, seed=_number(words, "seed", 0, MAX_SEED, 0))
+
+    @property
+    def numbers(self) -> tuple[Shape, ...]:
+        """What the sliders say, in the order of `SETTINGS`."""
+        return tuple(getattr(self, setting.name) for setting in SETTINGS)
 
     @property
     def linked(self) -> bool:
-        """Whether rows and columns share their settings."""
-        return not any(name.endswith(COLS) for name in self.settings)
-
-
-FourNumbers = tuple[int, int, int, int]
-
-
-def _preset(
-    label: str, note: str, n_k_s_p: FourNumbers, x: str, w: str, *, cols: FourNumbers | None = None
-) -> Preset:
-    names = ("size", "kernel", "stride", "padding", "output_padding", "dilation")
-    settings = dict(zip(names, (*n_k_s_p, 0, 1), strict=True))
-    if cols is not None:
-        apart = zip(names, (*cols, 0, 1), strict=True)
-        settings |= {name + COLS: value for name, value in apart}
-    return Preset(label, note, settings, x, w)
-
-
-PRESETS = {
-    preset.label: preset
-    for preset in (
-        _preset("3×3, stride 2", "Where to begin.", (3, 3, 2, 1), "example", "bilinear"),
-        _preset(
-            "Checkerboard 3×3",
-            "A flat input, stamps of ones at stride 2.",
-            (6, 3, 2, 0),
-            "constant",
-            "ones",
-        ),
-        _preset(
-            "DCGAN 4×4",
-            "As in PyTorch's example of DCGAN: stride 2 and padding 1 double the size.",
-            (4, 4, 2, 1),
-            "random",
-            "bilinear",
-        ),
-        _preset("U-Net 2×2", "Stride 2: stamps side by side.", (4, 2, 2, 0), "random", "random"),
-        _preset(
-            "FCN 8×8",
-            "FCN-32s at an eighth: there 64×64, stride 32, no padding and a crop afterwards.",
-            (4, 8, 4, 2),
-            "checker",
-            "bilinear",
-        ),
-        _preset("Worked 3×3", "A textbook example.", (3, 3, 1, 0), "worked map", "worked 3 × 3"),
-        _preset(
-            "Ramp 1×4",
-            "Even overlap, and a checkerboard all the same.",
-            (1, 1, 1, 0),
-            "constant",
-            "ramp",
-            cols=(6, 4, 2, 0),
-        ),
-        _preset(
-            "1×1, stride 2", "Holes in between: 16 of 25 cells.", (3, 1, 2, 0), "worked map", "ones"
-        ),
-    )
-}
-PRESET_HELP = " ".join(f"**{preset.label}**: {preset.note}" for preset in PRESETS.values())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layer:
-    """What the visitor set: the geometry, and the input and kernel that fit it."""
-
-    geometry: Geometry
-    input: Cells
-    kernel: Cells
+        """Whether rows and columns are asked for the same."""
+        return all(rows == cols for rows, cols in self.numbers)
 
     @property
-    def padding(self) -> tuple[int, int]:
-        """(rows, cols) cut from the begin, which is what a convolution is padded with."""
-        rows, cols = self.geometry.axes
-        return rows.crop[0], cols.crop[0]
+    def state(self) -> dict[str, Any]:
+        """What the controls hold, by key.
+
+        >>> LayerChoice.of(6, kernel=(1, 4)).state["kernel_cols"]
+        4
+        """
+        names = [setting.name for setting in SETTINGS]
+        rows = {name: pair[0] for name, pair in zip(names, self.numbers, strict=True)}
+        cols = {name + COLS: pair[1] for name, pair in zip(names, self.numbers, strict=True)}
+        told = {} if self.linked else cols
+        named = {"input": self.input, "weights": self.weights, "seed": self.seed}
+        texts = {key: text for key, text in (("x", self.x), ("w", self.w)) if text}
+        return {**rows, **told, "linked": self.linked, **named, **texts}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the address says: the controls' values that are not as they begin.
+
+        >>> LayerChoice.of(6, stride=(2, 1)).words
+        {'size': '6', 'size_cols': '6', 'stride_cols': '1', 'linked': 'false'}
+        """
+        return {
+            key: str(value).lower() if isinstance(value, bool) else str(value)
+            for key, value in self.state.items()
+            if value != DEFAULTS[key]
+        }
+
+    @property
+    def keras_output_padding(self) -> Shape | None:
+        """Keras's `output_padding`, None where it is left out.
+
+        >>> LayerChoice().keras_output_padding is None
+        True
+        """
+        written = any(self.output_padding) or self.output_padding_written
+        return self.output_padding if written else None
+
+    @property
+    def full(self) -> Geometry:
+        """The full output, which every framework crops."""
+        sides = zip(self.size, self.kernel, self.stride, self.dilation, strict=True)
+        return Geometry(*(Axis(*numbers) for numbers in sides))
+
+    @property
+    def geometry(self) -> Geometry:
+        """The layer's geometry.
+
+        Raises:
+            GeometryError: PyTorch refuses the settings, or the crop leaves no cell.
+        """
+        if self.crop is not None:
+            sides = zip(self.full.axes, self.crop, strict=True)
+            return Geometry(*(Axis(*axis.numbers, crop) for axis, crop in sides))
+        return Geometry.from_torch(
+            self.size,
+            self.kernel,
+            stride=self.stride,
+            padding=self.padding,
+            output_padding=self.output_padding,
+            dilation=self.dilation,
+        )
+
+    @property
+    def layer(self) -> Layer:
+        """The layer it makes.
+
+        Raises:
+            GeometryError: See `geometry`.
+            CellsError: The text of custom cells spells no grid.
+
+        >>> LayerChoice.of(2, 1, input="custom", x="1 2; 3 4").layer.input.tolist()
+        [[1.0, 2.0], [3.0, 4.0]]
+        """
+        geometry = self.geometry
+        x = self._cells(INPUTS, self.input, self.x, geometry.input_shape)
+        return Layer(geometry, x, self._cells(KERNELS, self.weights, self.w, geometry.kernel_shape))
+
+    def _cells(self, makers: Mapping[str, Maker], name: str, text: str, shape: Shape) -> Cells:
+        if name == CUSTOM:
+            return resize_cells(parse_cells(text, max(SETTINGS[0].high, *shape)), shape)
+        return makers[name](shape, self.seed)
+
+    def beyond_sliders(self) -> list[str]:
+        """Return the settings that the sliders do not reach, in words.
+
+        >>> LayerChoice.of(kernel=12).beyond_sliders()
+        ['kernel size 12 (at most 9)']
+        """
+        return [
+            f"{setting.label.lower()} {max(pair)} (at most {setting.high})"
+            for setting, pair in zip(SETTINGS, self.numbers, strict=True)
+            if max(pair) > setting.high
+        ]
 
 
-def preset_layer(preset: Preset) -> Layer:
-    """Return the layer a preset makes, with seed 0.
-
-    >>> preset_layer(PRESETS["DCGAN 4×4"]).geometry.output_shape
-    (8, 8)
-    """
-    rows = {name: each for name, each in preset.settings.items() if not name.endswith(COLS)}
-    pairs = {name: (each, preset.settings.get(name + COLS, each)) for name, each in rows.items()}
-    geometry = Geometry.from_torch(pairs.pop("size"), pairs.pop("kernel"), **pairs)
-    return Layer(
-        geometry,
-        INPUTS[preset.input](geometry.input_shape, 0),
-        KERNELS[preset.kernel](geometry.kernel_shape, 0),
-    )
+DEFAULTS: dict[str, int | bool | str] = {
+    **{setting.name + end: setting.default for setting in SETTINGS for end in ("", COLS)},
+    **{"linked": True, "input": "example", "weights": "bilinear", "x": "", "w": "", "seed": 0},
+}
+"""What every control of the layer holds before anybody touches it, by key."""
 
 
-def windows_of(layer: Layer, dilation: tuple[int, int]) -> Geometry:
-    """Return the geometry whose windows a convolution of this dilation reads.
-
-    Raises:
-        GeometryError: The kernel does not fit into the padded input.
-    """
-    return Geometry.from_conv(
-        layer.geometry.input_shape,
-        layer.geometry.kernel_shape,
-        stride=layer.geometry.stride,
-        padding=layer.padding,
-        dilation=dilation,
-    )
+def _number(words: Mapping[Any, Any], key: str, low: int, high: int, default: int) -> int:
+    try:
+        number = float(words.get(key, default))
+    except (TypeError, ValueError):
+        return default
+    return int(number) if number in range(low, high + 1) else default

@@ -19,7 +19,7 @@ def page_link_button(label: str, link: PageLink, *, key: str) -> None:
 
 
 def _set(link: PageLink) -> None:
-    for name, value in link.state.items():
+    for name, value in link.choice.state.items():
         st.session_state[name] = value
     for name in link.whole_view:
         st.session_state.pop(name, None)

@@ -8,7 +8,7 @@ import numpy as np
 
 from tconv_core import Geometry, conv2d, conv_transpose2d
 from tconv_ui.layer.cells import Cells
-from tconv_ui.layer.choice import Layer, windows_of
+from tconv_ui.layer.layer import Layer
 from tconv_ui.wording import short_number
 
 PROBE_SEED = 0
@@ -43,7 +43,7 @@ def round_trip(layer: Layer) -> RoundTrip:
         GeometryError: The kernel does not fit into the padded input.
     """
     rows, cols = (axis.dilation for axis in layer.geometry.axes)
-    geometry = windows_of(layer, (rows, cols))
+    geometry = layer.windows((rows, cols))
     x, weight = layer.input[np.newaxis], layer.kernel[np.newaxis, np.newaxis]
     there = conv2d(
         x, weight, stride=layer.geometry.stride, padding=layer.padding, dilation=(rows, cols)
@@ -73,8 +73,8 @@ def round_trip(layer: Layer) -> RoundTrip:
 def returned_words(trip: RoundTrip) -> str:
     """Return what a convolution and its transpose bring back: the shape, and rarely the values.
 
-    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
-    >>> returned_words(round_trip(preset_layer(PRESETS["3×3, stride 2"])))
+    >>> from tconv_ui.layer.presets import PRESETS
+    >>> returned_words(round_trip(PRESETS["3×3, stride 2"].choice.layer))
     '**The shape comes back; the values do not**, by up to 3.5.'
     """
     far = float(np.abs(trip.difference).max())

@@ -1,63 +1,49 @@
-"""A layer's settings as they are asked for, before any framework has accepted them."""
+"""The numbers of a layer that a visitor sets: their names, their bounds and what they mean."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from tconv_core import Axis, Geometry
-
-Shape = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a visitor asks of a layer as (rows, cols), legal anywhere or not.
+class Setting:
+    """A whole number the visitor sets; its name is its key in the URL and in `LayerChoice`."""
 
-    An `output_padding` of 0 is left out unless it is `written`: Keras takes it for something else.
-    """
+    name: str
+    label: str
+    short: str
+    low: int
+    high: int
+    default: int
+    help: str
 
-    size: Shape
-    kernel: Shape
-    stride: Shape = (1, 1)
-    padding: Shape = (0, 0)
-    output_padding: Shape = (0, 0)
-    dilation: Shape = (1, 1)
-    output_padding_written: bool = False
 
-    @classmethod
-    def from_pairs(cls, pairs: Mapping[str, Shape]) -> Settings:
-        """Return the settings that the sidebar's sliders hold, by their names."""
-        return cls(
-            pairs["size"],
-            pairs["kernel"],
-            pairs["stride"],
-            pairs["padding"],
-            pairs["output_padding"],
-            pairs["dilation"],
-        )
-
-    @property
-    def linked(self) -> bool:
-        """Whether rows and columns are asked for the same."""
-        pairs = (self.size, self.kernel, self.stride, self.padding, self.output_padding)
-        return all(rows == cols for rows, cols in (*pairs, self.dilation))
-
-    @property
-    def keras_output_padding(self) -> Shape | None:
-        """Keras's `output_padding`, None where it is left out.
-
-        >>> Settings((3, 3), (3, 3)).keras_output_padding is None
-        True
-        """
-        written = any(self.output_padding) or self.output_padding_written
-        return self.output_padding if written else None
-
-    @property
-    def full(self) -> Geometry:
-        """The full output, which every framework crops."""
-        rows, cols = (
-            Axis(self.size[axis], self.kernel[axis], self.stride[axis], self.dilation[axis])
-            for axis in (0, 1)
-        )
-        return Geometry(rows, cols)
+SETTINGS = (
+    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
+    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
+    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
+    Setting(
+        "padding",
+        "Padding",
+        "Padding",
+        0,
+        12,
+        1,
+        "p: cells cropped from each side. It never adds a border.",
+    ),
+    Setting(
+        "output_padding",
+        "Output padding",
+        "Output pad",
+        0,
+        4,
+        0,
+        "Cells more at the end: those of the full output that padding crops, zeros beyond them.",
+    ),
+    Setting(
+        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
+    ),
+)
+COLS = "_cols"
+"""Ends the key of a setting's number for the columns, where rows and columns are apart."""
+MAX_SEED = 999

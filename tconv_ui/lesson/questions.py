@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tconv_core import Axis, GeometryError, conv_input_sizes, kernels, unevenness
+from tconv_core import Axis, Geometry, GeometryError, conv_input_sizes, kernels, unevenness
 from tconv_ui.layer.checkerboard import FLAT, percent
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import output_padding_words, overlap_verdict, torch_settings
 from tconv_ui.layer.page_link import PageLink
 from tconv_ui.wording import counted, times
@@ -82,19 +83,11 @@ def _drawn(random: Random, fits: Callable[[Axis], bool], **ranges: range) -> Axi
 def _link(axis: Axis, step: int | None = None) -> PageLink:
     """The player with this axis on both sides; after how many stamps to open it."""
     view = {} if step is None else {"step": str(step)}
-    return PageLink("step_by_step", _settings(axis), view=view)
+    return PageLink("step_by_step", _choice(axis), view=view)
 
 
-def _settings(axis: Axis) -> dict[str, int]:
-    padding, output_padding = torch_settings(axis)
-    return {
-        "size": axis.input_size,
-        "kernel": axis.kernel_size,
-        "stride": axis.stride,
-        "padding": padding,
-        "output_padding": output_padding,
-        "dilation": axis.dilation,
-    }
+def _choice(axis: Axis, **cells: str) -> LayerChoice:
+    return LayerChoice.from_geometry(Geometry(axis, axis), **cells)
 
 
 def _described(axis: Axis, *, size: bool = True) -> str:
@@ -182,13 +175,13 @@ def _checkerboard(random: Random) -> Question:
     flat = [pair for pair in pairs if amounts[pair] <= FLAT]
     k, s = uneven[random.integers(len(uneven))]
     axis = Axis(5, k, s)
-    link = PageLink("overlap", _settings(axis), "constant", "ones")
+    link = PageLink("overlap", _choice(axis, input="constant", weights="ones"))
     question = Question(
         "The checkerboard",
         "A flat input, a kernel of equal weights. **Which setting makes a checkerboard?**",
         (_setting(k, s),),
         0,
-        f"{overlap_verdict(link.layer.geometry).reason} A flat input comes out uneven by "
+        f"{overlap_verdict(link.choice.layer.geometry).reason} A flat input comes out uneven by "
         f"{percent(amounts[k, s])}. In the others the stride divides the kernel.",
         link,
     )

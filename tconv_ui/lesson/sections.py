@@ -61,7 +61,7 @@ def _draw_answer(question: Question, answer: str, theme: Theme) -> None:
         st.error(
             f"Not {answer}: it is **{right}**. {question.explanation}", icon=":material/cancel:"
         )
-    axis = question.link.layer.geometry.rows
+    axis = question.link.choice.layer.geometry.rows
     show_figure(
         stamps_figure(axis, theme),
         key="answer_figure",

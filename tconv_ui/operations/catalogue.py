@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from string import Template
 
-from tconv_ui.layer.choice import SETTINGS, Layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.operations import enlarging_facts, facts, pooling_facts
 from tconv_ui.operations.facts import Facts
 from tconv_ui.theme import Theme

@@ -18,7 +18,7 @@ from tconv_ui.code.programs import (
 )
 from tconv_ui.code.spellings import spread
 from tconv_ui.layer.cells import Cells
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.layers import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
@@ -33,8 +33,8 @@ def torch_operation(name: str, layer: Layer) -> Code:
     Source:
         torch.nn.functional (PyTorch 2.13).
 
-    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
-    >>> layer = preset_layer(PRESETS["U-Net 2×2"])
+    >>> from tconv_ui.layer.presets import PRESETS
+    >>> layer = PRESETS["U-Net 2×2"].choice.layer
     >>> "F.max_pool2d(x, kernel_size=(2, 2)" in torch_operation("Max pooling", layer).text
     True
     """
@@ -66,8 +66,8 @@ def keras_operation(name: str, layer: Layer) -> Code:
     Source:
         keras.layers (3.15); tf.nn.depth_to_space.
 
-    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
-    >>> layer = preset_layer(PRESETS["U-Net 2×2"])
+    >>> from tconv_ui.layer.presets import PRESETS
+    >>> layer = PRESETS["U-Net 2×2"].choice.layer
     >>> keras_operation("Max-unpooling", layer).remark.split(":")[0]
     'Keras has no layer that puts maxima back'
     """

@@ -11,7 +11,7 @@ from tconv_core import (
     trace_upsample_nearest,
 )
 from tconv_ui.layer.cells import Shape
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.layers import phase_channels, pooled, shuffle_factor
 from tconv_ui.operations.scene_parts import (
     blocks,

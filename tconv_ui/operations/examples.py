@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tconv_ui.layer.choice import COLS, PRESETS, Preset
+from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.presets import PRESETS, Preset
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +22,13 @@ class Example:
         return self.preset.label
 
 
-def _settings(
-    size: int, kernel: int, stride: int, padding: int, dilation: int = 1
-) -> dict[str, int]:
-    return {
-        "size": size,
-        "kernel": kernel,
-        "stride": stride,
-        "padding": padding,
-        "output_padding": 0,
-        "dilation": dilation,
-    }
-
-
-def _tall(settings: dict[str, int], width: int) -> dict[str, int]:
-    """Return settings with columns of their own, which differ in the input's width."""
-    cols = {name + COLS: value for name, value in settings.items()}
-    return {**settings, **cols, "size" + COLS: width}
-
-
 _CONV, _TRANSPOSED = "Convolution", "Transposed convolution"
 EXAMPLES = (
     Example(
         Preset(
             "Max pooling 2×2",
             "4 × 2 cells to 2, and back to their places.",
-            _tall(_settings(4, 2, 2, 0), 2),
-            "pooling map",
-            "ones",
+            LayerChoice.of((4, 2), 2, 2, 0, input="pooling map", weights="ones"),
         ),
         "Max pooling",
         "Max-unpooling",
@@ -57,9 +37,7 @@ EXAMPLES = (
         Preset(
             "Worked 3×3 kernel",
             "A map of grey levels under a kernel with signs, both ways.",
-            _settings(3, 3, 1, 0),
-            "worked map",
-            "worked 3 × 3",
+            LayerChoice.of(3, 3, 1, 0, input="worked map", weights="worked 3 × 3"),
         ),
         _CONV,
         _TRANSPOSED,
@@ -68,9 +46,7 @@ EXAMPLES = (
         Preset(
             "UpSampling2D 2×",
             "The two ways to fill in that have nothing to learn.",
-            _settings(3, 3, 2, 1),
-            "example",
-            "bilinear",
+            LayerChoice.of(3, 3, 2, 1),
         ),
         "Nearest upsampling",
         "Bilinear upsampling",
@@ -79,9 +55,7 @@ EXAMPLES = (
         Preset(
             "n3 k3 s2: 3 → 7",
             "Both are called bilinear: stamping keeps each input cell, the other only the corners.",
-            _settings(3, 3, 2, 0),
-            "example",
-            "bilinear",
+            LayerChoice.of(3, 3, 2, 0),
         ),
         _TRANSPOSED,
         "Bilinear upsampling",
@@ -90,9 +64,7 @@ EXAMPLES = (
         Preset(
             "U-Net: 2 → 4",
             "A 2 × 2 kernel of ones at stride 2 is nearest upsampling.",
-            _settings(2, 2, 2, 0),
-            "example",
-            "ones",
+            LayerChoice.of(2, 2, 2, 0, weights="ones"),
         ),
         _TRANSPOSED,
         "Nearest upsampling",
@@ -109,9 +81,7 @@ EXAMPLES = (
         Preset(
             "1×1, stride 2",
             "5 of 9 cells are dropped, and 16 of 25 come back as zeros.",
-            _settings(3, 1, 2, 0),
-            "worked map",
-            "ones",
+            LayerChoice.of(3, 1, 2, 0, input="worked map", weights="ones"),
         ),
         _CONV,
         _TRANSPOSED,
@@ -120,9 +90,7 @@ EXAMPLES = (
         Preset(
             "Dilation 2",
             "The same nine taps, reaching five cells.",
-            _settings(6, 3, 1, 0, dilation=2),
-            "example",
-            "ones",
+            LayerChoice.of(6, 3, 1, 0, dilation=2, weights="ones"),
         ),
         _CONV,
         "Dilated convolution",
@@ -131,9 +99,7 @@ EXAMPLES = (
         Preset(
             "Average of 2×2",
             "The same windows as a convolution of ones, which sums instead.",
-            _settings(4, 2, 2, 0),
-            "gradient",
-            "ones",
+            LayerChoice.of(4, 2, 2, 0, input="gradient", weights="ones"),
         ),
         "Average pooling",
         _CONV,

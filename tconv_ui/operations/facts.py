@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tconv_core import Geometry, overlap_count
 from tconv_ui.layer.cells import Shape
-from tconv_ui.layer.choice import Layer
 from tconv_ui.layer.formulas import cells_cropped
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.layers import conv_geometry, dilated_geometry
 from tconv_ui.wording import counted
 

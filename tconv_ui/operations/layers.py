@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tconv_core import Axis, Geometry, GeometryError, max_pool2d, transpose_conv
 from tconv_core.operators.pooling import pool_geometry
 from tconv_ui.layer.cells import Cells
-from tconv_ui.layer.choice import Layer, windows_of
+from tconv_ui.layer.layer import Layer
 
 
 def conv_geometry(layer: Layer) -> Geometry:
@@ -17,7 +17,7 @@ def conv_geometry(layer: Layer) -> Geometry:
     Raises:
         GeometryError: The kernel does not fit into the padded input.
     """
-    return windows_of(layer, (1, 1))
+    return layer.windows((1, 1))
 
 
 def dilated_geometry(layer: Layer) -> Geometry:
@@ -27,7 +27,7 @@ def dilated_geometry(layer: Layer) -> Geometry:
         GeometryError: The kernel does not fit into the padded input.
     """
     rows, cols = (max(axis.dilation, 2) for axis in layer.geometry.axes)
-    return windows_of(layer, (rows, cols))
+    return layer.windows((rows, cols))
 
 
 def pooled_geometry(layer: Layer) -> Geometry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tconv_core import trace_scatter
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.enlarging_scenes import (
     bilinear_scene,
     max_unpooling_scene,

@@ -10,9 +10,9 @@ import streamlit as st
 from tconv_core import GeometryError
 from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
 from tconv_ui.export.sections import export_section
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import RoundTrip, returned_words, round_trip
-from tconv_ui.layer.sidebar import apply_preset
+from tconv_ui.layer.state import set_choice
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
@@ -171,6 +171,6 @@ def exact(value: float) -> str:
 
 
 def _apply_example(example: Example) -> None:
-    apply_preset(example.preset)
+    set_choice(example.preset.choice)
     st.session_state["left"] = example.left
     st.session_state["right"] = example.right

@@ -10,8 +10,8 @@ from tconv_ui.charts.sections import csv_button, draw_tiles, tiles_csv_button
 from tconv_ui.layer import cells
 from tconv_ui.layer.cells import CUSTOM, format_cells
 from tconv_ui.layer.checkerboard import FLAT, amount_of, constant_response
-from tconv_ui.layer.choice import Layer
 from tconv_ui.layer.cures import cures
+from tconv_ui.layer.layer import Layer
 from tconv_ui.overlap.judgement import deviation, said
 from tconv_ui.pictures.arrays import brightness_gain, picture_geometry
 from tconv_ui.pictures.samples import load_sample

@@ -13,8 +13,9 @@ from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_
 from tconv_ui.export.sections import export_section
 from tconv_ui.layer import cells
 from tconv_ui.layer.cells import CUSTOM, KERNELS, format_cells
-from tconv_ui.layer.choice import COLS, Layer
 from tconv_ui.layer.formulas import cells_cropped, clean_padding_words
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.settings import COLS
 from tconv_ui.overlap.cure_section import draw_cure
 from tconv_ui.overlap.judgement import phase_blocks, said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure

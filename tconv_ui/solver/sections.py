@@ -9,10 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry, Solution, conv_input_sizes
 from tconv_ui.code.layer_calls import torch_code
-from tconv_ui.layer.choice import COLS, SETTINGS
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import overlap_verdict, size_latex
-from tconv_ui.layer.settings import Settings
-from tconv_ui.layer.sidebar import set_layer
+from tconv_ui.layer.state import set_numbers
 from tconv_ui.shell.links import number_input
 from tconv_ui.shell.reserved_space import label_width, reserve_height
 from tconv_ui.solver.nearest import why_none
@@ -22,14 +21,11 @@ from tconv_ui.solver.solutions import (
     LARGEST_TARGET,
     MOST_SHOWN,
     Limits,
-    beyond_sliders,
     both_label,
     cost_words,
-    find,
     label,
     on_fewer_cells,
     origins_words,
-    slider_values,
     table,
 )
 from tconv_ui.theme import Theme
@@ -109,11 +105,6 @@ def ask_limits() -> Limits:
     return Limits(kernel, divisible, no_extra, no_holes, whole)
 
 
-def solved(axis: Asked, limits: Limits) -> tuple[Solution, ...]:
-    """Return the layers for one axis."""
-    return find(axis.size, axis.target, limits)
-
-
 def draw_choice(
     axis: Asked, found: tuple[Solution, ...], shared: tuple[Solution, ...] = ()
 ) -> Solution:
@@ -152,13 +143,9 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         st.markdown(f"Cost {cost_words(geometry)}.")
         for axis in axes:
             st.caption(origins_words(axis, conv_input_sizes(axis)))
-    spelled = slider_values(geometry)
-    pairs = {
-        each.name: (spelled[each.name], spelled.get(each.name + COLS, spelled[each.name]))
-        for each in SETTINGS
-    }
-    code.code(torch_code(Settings.from_pairs(pairs), geometry), language=None, wrap_lines=True)
-    _draw_page_links(spelled)
+    choice = LayerChoice.from_geometry(geometry)
+    code.code(torch_code(choice, geometry), language=None, wrap_lines=True)
+    _draw_page_links(choice)
 
 
 def draw_table(axis: Asked, found: tuple[Solution, ...], *, square: bool) -> None:
@@ -219,10 +206,10 @@ def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenera
     return Asked(name, suffix, *sizes)
 
 
-def _draw_page_links(values: dict[str, int]) -> None:
+def _draw_page_links(choice: LayerChoice) -> None:
     """Buttons that set the sliders and open a page, where the sliders reach the layer."""
-    values, smaller = on_fewer_cells(values)
-    beyond = beyond_sliders(values)
+    choice, smaller = on_fewer_cells(choice)
+    beyond = choice.beyond_sliders()
     if beyond:
         st.caption(f"Too large for the sliders of the other pages: {', '.join(beyond)}.")
     elif smaller:
@@ -234,8 +221,8 @@ def _draw_page_links(values: dict[str, int]) -> None:
                 key=f"open_{name}",
                 icon=icon,
                 disabled=bool(beyond),
-                on_click=set_layer,
-                args=(values,),
+                on_click=set_numbers,
+                args=(choice,),
                 width=label_width(f"Open in {name}") + 24,
             ):
                 # An empty link, which the sliders fill again: without one, Streamlit would clear

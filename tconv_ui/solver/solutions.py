@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from tconv_core import Axis, Geometry, Solution, phase_count, solve, unevenness
 from tconv_ui.layer.checkerboard import FLAT
-from tconv_ui.layer.choice import COLS, SETTINGS
+from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.wording import counted
 
 LARGEST_INPUT, LARGEST_TARGET, LARGEST_KERNEL, LARGEST_STRIDE = 512, 1024, 64, 32
@@ -197,46 +198,15 @@ def origins_words(axis: Axis, sizes: range) -> str:
     return f"The convolution of these settings makes {axis.input_size} of {words}.{choice}"
 
 
-def slider_values(geometry: Geometry) -> dict[str, int]:
-    """Return the sidebar's settings for a geometry, columns apart where they differ."""
-    rows, cols = (
-        {
-            "size": axis.input_size,
-            "kernel": axis.kernel_size,
-            "stride": axis.stride,
-            "padding": axis.crop[0],
-            "output_padding": axis.crop[0] - axis.crop[1],
-            "dilation": axis.dilation,
-        }
-        for axis in geometry.axes
-    )
-    if rows == cols:
-        return rows
-    return rows | {name + COLS: value for name, value in cols.items()}
+def on_fewer_cells(choice: LayerChoice) -> tuple[LayerChoice, str]:
+    """Return a choice with an input no larger than the sliders reach, and what that replaces.
 
-
-def beyond_sliders(values: dict[str, int]) -> list[str]:
-    """Return the settings that the sidebar's sliders do not reach, in words.
-
-    >>> beyond_sliders({"size": 3, "kernel": 12})
-    ['kernel size 12 (at most 9)']
-    """
-    return [
-        f"{setting.label.lower()} {values[key]} (at most {setting.high})"
-        for setting in SETTINGS
-        for key in (setting.name, setting.name + COLS)
-        if key in values and values[key] > setting.high
-    ]
-
-
-def on_fewer_cells(values: dict[str, int]) -> tuple[dict[str, int], str]:
-    """Return settings with an input no larger than the sliders reach, and what they replace.
-
-    >>> on_fewer_cells({"size": 64, "kernel": 4})
-    ({'size': 16, 'kernel': 4}, '16 cells instead of 64')
+    >>> smaller, words = on_fewer_cells(LayerChoice.of(64, 4))
+    >>> smaller.size, words
+    ((16, 16), '16 cells instead of 64')
     """
     most = SETTINGS[0].high
-    keys = [key for key in ("size", "size" + COLS) if values.get(key, 0) > most]
-    instead = " and ".join(str(values[key]) for key in keys)
-    words = f"{most} cells instead of {instead}" if keys else ""
-    return values | dict.fromkeys(keys, most), words
+    rows, cols = choice.size
+    larger = [str(side) for side in (choice.size if not choice.linked else (rows,)) if side > most]
+    words = f"{most} cells instead of {' and '.join(larger)}" if larger else ""
+    return replace(choice, size=(min(rows, most), min(cols, most))), words

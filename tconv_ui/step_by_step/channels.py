@@ -8,7 +8,7 @@ import numpy as np
 
 from tconv_core import ChannelTrace, Geometry, trace_channels
 from tconv_ui.layer.cells import KERNELS, RANDOM, Cells
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.wording import times
 
 MOST_CHANNELS = 3
@@ -49,8 +49,8 @@ def refusal(geometry: Geometry) -> str | None:
 def add_channels(layer: Layer, wanted: Wanted) -> ChannelTrace:
     """Return the trace of a layer with channels; input 0 and kernel w[0,0] are the layer's own.
 
-    >>> from tconv_ui.layer.choice import PRESETS, preset_layer
-    >>> trace = add_channels(preset_layer(PRESETS["3×3, stride 2"]), Wanted(2, 3, bias=True))
+    >>> from tconv_ui.layer.presets import PRESETS
+    >>> trace = add_channels(PRESETS["3×3, stride 2"].choice.layer, Wanted(2, 3, bias=True))
     >>> trace.weight.shape, trace.bias
     ((2, 3, 3, 3), array([ 1. , -1. ,  0.5]))
     """

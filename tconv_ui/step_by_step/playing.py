@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tconv_core import ChannelTrace, Geometry, trace_scatter
 from tconv_core.arrays import FloatArray
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.player.channels import channel_outputs, channels_scene
 from tconv_ui.player.layouts import lay_out
 from tconv_ui.player.readings import make_readings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.pictures.arrays import Picture
 from tconv_ui.shell.links import choose_one, set_and_link
 from tconv_ui.shell.reserved_space import reserve_height

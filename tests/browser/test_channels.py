@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import Browser, expect
 
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.step_by_step.channels import Wanted, add_channels
 from tests.browser.app import App, number
 
 CHANNELS = "step_by_step?channels_in=2&channels_out=2&bias=true"
-TRACE = add_channels(preset_layer(PRESETS["3×3, stride 2"]), Wanted(2, 2, bias=True))
+TRACE = add_channels(PRESETS["3×3, stride 2"].choice.layer, Wanted(2, 2, bias=True))
 
 
 def move_to(app: App, title: str, row: int, col: int, shape: tuple[int, int]) -> str:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from tconv_core import Geometry, conv_transpose2d
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
-from tconv_ui.layer.sidebar import SETTINGS
+from tconv_ui.layer.settings import SETTINGS
 from tests.ui.reading import Payload, SizeFormula, decode, plotly_array, read_size_formula
 
 Link = Mapping[str, str | list[str]]
@@ -127,21 +128,17 @@ class Lab:
         return decode(self.sent.bytes)
 
     @property
-    def geometry(self) -> Geometry:
+    def choice(self) -> LayerChoice:
         """What the sliders say."""
-        sliders = self.sliders
-        pairs = {
-            name: (sliders[name], sliders.get(f"{name}_cols", sliders[name])) for name in NAMES
-        }
-        shape, kernel = pairs.pop("size"), pairs.pop("kernel")
-        return Geometry.from_torch(shape, kernel, **pairs)
+        return LayerChoice.from_words({**self.sliders, "linked": "size_cols" not in self.sliders})
+
+    @property
+    def geometry(self) -> Geometry:
+        return self.choice.geometry
 
     def settings(self) -> dict[str, tuple[int, int]]:
         """What PyTorch's function would be told."""
-        sliders = self.sliders
-        return {
-            name: (sliders[name], sliders.get(f"{name}_cols", sliders[name])) for name in NAMES[2:]
-        }
+        return {name: getattr(self.choice, name) for name in NAMES[2:]}
 
     def chart(self) -> tuple[dict[str, Any], NDArray[Any]]:
         """The overlap chart's description for a screen reader and its cells."""

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tconv_ui.layer.cells import INPUTS, KERNELS, WORKED_INPUT, WORKED_KERNEL
-from tconv_ui.layer.sidebar import PRESETS, SETTINGS
+from tconv_ui.layer.presets import PRESETS
+from tconv_ui.layer.settings import SETTINGS
 from tests.pages.lab import DEFAULTS, PAGES, WITHOUT_THE_LAYER, Lab, check_step_page, formulas
 
 CHANGES = {"size": 5, "kernel": 4, "stride": 3, "padding": 0, "output_padding": 1, "dilation": 2}
@@ -46,18 +47,19 @@ def test_a_preset_gives_its_settings(label: str) -> None:
     lab = Lab()
     if label == lab.lit:
         lab.slide(stride=1)
-    preset = PRESETS[label]
+    preset = PRESETS[label].choice
     lab.preset(label)
-    assert lab.sliders == preset.settings
+    assert lab.choice.numbers == preset.numbers
+    assert lab.at.toggle(key="linked").value == preset.linked
     assert lab.at.selectbox(key="input").value == preset.input
-    assert lab.at.selectbox(key="weights").value == preset.kernel
+    assert lab.at.selectbox(key="weights").value == preset.weights
     assert lab.lit == label
     payload = lab.payload
     np.testing.assert_allclose(
         payload.values("input"), INPUTS[preset.input](lab.geometry.input_shape, 0)
     )
     np.testing.assert_allclose(
-        payload.values("kernel"), KERNELS[preset.kernel](lab.geometry.kernel_shape, 0), rtol=1e-6
+        payload.values("kernel"), KERNELS[preset.weights](lab.geometry.kernel_shape, 0), rtol=1e-6
     )
     check_step_page(lab)
 

@@ -11,7 +11,7 @@ from tconv_ui.field_guide.chapter import Chapter
 from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.layer_table import KINDS
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
 from tests.pages.lab import PAGES, Lab
 
@@ -22,12 +22,12 @@ def check_arrival(lab: Lab, link: PageLink) -> None:
     """The lab stands on the link's page, in its state."""
     assert lab.at.title[0].value == NAMES[f"pages/{link.page}.py"]
     state = lab.at.session_state
-    assert {name: state[name] for name in link.state} == link.state
+    assert {name: state[name] for name in link.choice.state} == link.choice.state
     layer = state["layer"]
     assert isinstance(layer, Layer)
-    assert layer.geometry == link.layer.geometry
-    np.testing.assert_array_equal(layer.input, link.layer.input)
-    np.testing.assert_array_equal(layer.kernel, link.layer.kernel)
+    assert layer.geometry == link.choice.layer.geometry
+    np.testing.assert_array_equal(layer.input, link.choice.layer.input)
+    np.testing.assert_array_equal(layer.kernel, link.choice.layer.kernel)
     for name, wanted in link.whole_view.items():
         if name == "step":
             assert lab.at.query_params[name] in (wanted, [wanted])
@@ -124,7 +124,7 @@ def test_each_misconception_is_answered_and_proved_on_the_page(
     assert any(row.correct in text for text in lab.texts)
     assert not lab.at.get("plotly_chart")
     lab.turn(f"proof_{row.key}", on=True)
-    proof = row.prove(row.link.layer)
+    proof = row.prove(row.link.choice.layer)
     finding = row.shows.format_map(proof.numbers)
     assert f":material/check_circle: {finding}" in lab.texts
     alts = [chart.proto.alt for chart in lab.at.get("plotly_chart")]

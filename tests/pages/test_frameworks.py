@@ -8,7 +8,6 @@ import pytest
 
 from tconv_ui.frameworks.columns import columns
 from tconv_ui.frameworks.sections import EXAMPLES
-from tconv_ui.layer.settings import Settings
 from tconv_ui.wording import times
 from tests.pages.lab import DEFAULTS, NAMES, Lab
 from tests.pages.test_hostile_links import HOSTILE
@@ -27,13 +26,6 @@ LAYERS = [
 every_layer = pytest.mark.parametrize("link", LAYERS, ids=str)
 
 
-def settings_of(lab: Lab) -> Settings:
-    sliders = lab.sliders
-    return Settings.from_pairs(
-        {name: (sliders[name], sliders.get(f"{name}_cols", sliders[name])) for name in NAMES}
-    )
-
-
 def codes(lab: Lab) -> list[str]:
     return [block.value for block in lab.at.code]
 
@@ -42,8 +34,8 @@ def codes(lab: Lab) -> list[str]:
 def test_every_column_is_on_the_page(link: dict[str, str]) -> None:
     lab = Lab("Frameworks", link)
     assert lab.notes == []
-    settings = settings_of(lab)
-    for column in columns(settings):
+    choice = lab.choice
+    for column in columns(choice):
         assert column.code in codes(lab)
         assert column.note in lab.texts
         if column.geometry is None:
@@ -54,7 +46,7 @@ def test_every_column_is_on_the_page(link: dict[str, str]) -> None:
             size = times(column.geometry.output_shape)
             assert f"**{column.name}** makes **{size}**" in lab.texts
     charts = lab.at.get("plotly_chart")
-    assert len(charts) == (1 if settings.linked else 2)
+    assert len(charts) == (1 if choice.linked else 2)
     assert all("PyTorch" in chart.proto.alt for chart in charts)
 
 
@@ -110,7 +102,7 @@ def test_a_refused_layer_keeps_the_page_and_the_next_one_is_drawn() -> None:
 def test_translations_are_proved_or_refused(link: dict[str, str], direction: str) -> None:
     lab = Lab("Frameworks", {**link, "translate": direction})
     proved = [text for text in lab.texts if "Largest difference" in text]
-    (column,) = (each for each in columns(settings_of(lab)) if each.name == direction)
+    (column,) = (each for each in columns(lab.choice) if each.name == direction)
     if column.geometry is None:
         assert proved == []
         assert any(f"**{direction} refuses this layer**" in text for text in lab.texts)
@@ -130,7 +122,7 @@ def test_a_pasted_layer_is_read_translated_and_set() -> None:
     assert any("Largest difference 0" in text for text in lab.texts)
     lab.at.button(key="take_pasted").click()
     lab.run()
-    told = settings_of(lab)
+    told = lab.choice
     assert (told.size, told.kernel, told.padding) == ((7, 7), (4, 2), (1, 0))
     assert not lab.at.toggle(key="linked").value
 
@@ -145,7 +137,7 @@ def test_a_pasted_keras_layer_goes_to_pytorch() -> None:
 
 def test_a_pasted_layer_beyond_the_sliders_is_translated_all_the_same() -> None:
     lab = Lab("Frameworks", {"pasted": "nn.ConvTranspose2d(21, 21, 32, 16, padding=8)"})
-    said = "do not reach its kernel size 32 (they end at 9) and stride 16 (they end at 5)."
+    said = "do not reach its kernel size 32 (at most 9) and stride 16 (at most 5)."
     assert any(text.endswith(said) for text in lab.texts)
     assert any("Largest difference 0" in text for text in lab.texts)
     assert not [each for each in lab.at.button if each.key == "take_pasted"]

@@ -15,7 +15,7 @@ from tconv_core.network import load
 from tconv_ui.decoder.run import BUDGET, affordable
 from tconv_ui.decoder.text import MOST_LAYERS, read_plan
 from tconv_ui.export.animation import MOST_STEPS, drawn_steps
-from tconv_ui.layer.choice import SETTINGS
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.player.layouts import lay_out
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import MOST_TARGETS, READINGS, WALKS, make_readings

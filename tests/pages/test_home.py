@@ -8,7 +8,7 @@ import pytest
 from tconv_core import conv_transpose2d
 from tconv_ui.home.cards import BROKEN, MAP, WITH_A_CARD, preset_output
 from tconv_ui.home.sections import HERO_HEIGHT
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 
 from .lab import DEFAULTS, NAMES, PAGES, Lab, check_player, check_step_page
 
@@ -73,7 +73,7 @@ def test_a_card_opens_its_layer_step_by_step(label: str) -> None:
     click(lab, f"card_{label}")
     assert lab.at.title[0].value == "Step by step"
     assert lab.lit == label
-    assert lab.geometry == preset_layer(PRESETS[label]).geometry
+    assert lab.geometry == PRESETS[label].choice.layer.geometry
     check_step_page(lab)
 
 

@@ -65,7 +65,7 @@ def test_a_wrong_answer_is_explained_and_does_not_count() -> None:
     assert said.value == (
         f"Not {wrong(questions[0])}: it is **{right(questions[0])}**. {questions[0].explanation}"
     )
-    axis = questions[0].link.layer.geometry.rows
+    axis = questions[0].link.choice.layer.geometry.rows
     (chart,) = lab.at.get("plotly_chart")
     assert (
         f"{axis.input_size} cells on {axis.full_size}, {axis.output_size} kept" in chart.proto.alt

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tconv_ui.layer.cells import INPUTS
-from tconv_ui.layer.sidebar import SETTINGS
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.wording import quoted
 from tests.pages.lab import DEFAULTS, PAGES, WITHOUT_THE_LAYER, Lab, check_player, check_step_page
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, conv_transpose2d, transpose_conv
 from tconv_ui.code.programs import Code, keras_program, torch_program
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 from tests.core.strategies import any_axes, arrays, geometries, torch_axes
 
 Arrays = dict[str, NDArray[np.float64]]
@@ -140,7 +140,7 @@ def test_what_tensorflow_refuses_is_not_written() -> None:
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_numbers_are_those_of_the_page_to_the_last_digit(name: str) -> None:
-    layer = preset_layer(PRESETS[name])
+    layer = PRESETS[name].choice.layer
     for spell in (torch_program, keras_program):
         numbers, calls = read(spell(layer.input, layer.kernel, layer.geometry))
         np.testing.assert_array_equal(numbers["x"].reshape(layer.input.shape), layer.input)

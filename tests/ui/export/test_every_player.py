@@ -10,7 +10,7 @@ from tconv_core import conv_transpose2d
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing
 from tconv_ui.export.lettering import DRAWN
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.player.readings import READINGS, WALKS
@@ -24,7 +24,7 @@ from tests.ui.export.test_animation import PALETTE, TWO_MEGABYTES, apart, read
 from tests.ui.export.test_drawing import glyph, plain_letter
 from tests.ui.operations.cases import fast
 
-LAYER = preset_layer(PRESETS["3×3, stride 2"])
+LAYER = PRESETS["3×3, stride 2"].choice.layer
 NAMES = [*(f"{reading}, {walk}" for reading in READINGS for walk in WALKS), "Channels", *OPERATIONS]
 every_player = pytest.mark.parametrize("name", NAMES)
 

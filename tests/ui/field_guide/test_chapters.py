@@ -26,17 +26,19 @@ from tconv_ui.field_guide.chapter import LETTERS, Chapter, Source, letters
 from tconv_ui.field_guide.chapters import BY_KEY, CHAPTERS
 from tconv_ui.field_guide.facts import products
 from tconv_ui.field_guide.figures import Panel
-from tconv_ui.layer.choice import SETTINGS, Layer
+from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.player.scene import Scene
 from tconv_ui.theme import THEMES
 from tests.ui.typed import typed_numbers
 
 OTHERS = [
-    PageLink("overlap", {"size": 5, "kernel": 5, "stride": 3, "padding": 2, "output_padding": 2}),
-    PageLink("overlap", {"size": 6, "kernel": 5, "stride": 2, "padding": 0}, kernel="ramp"),
-    PageLink("overlap", {"size": 4, "kernel": 2, "stride": 3, "padding": 0}, kernel="ones"),
-    PageLink("overlap", {"stride": 3, "stride_cols": 1}),
+    PageLink("overlap", LayerChoice.of(size=5, kernel=5, stride=3, padding=2, output_padding=2)),
+    PageLink("overlap", LayerChoice.of(size=6, kernel=5, stride=2, padding=0, weights="ramp")),
+    PageLink("overlap", LayerChoice.of(size=4, kernel=2, stride=3, padding=0, weights="ones")),
+    PageLink("overlap", LayerChoice.of(stride=(3, 1))),
 ]
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.key)
 
@@ -54,21 +56,21 @@ def test_a_chapter_spells_no_number(chapter: Chapter) -> None:
 @every_chapter
 def test_every_number_follows_the_layer(chapter: Chapter) -> None:
     """Some other layer gives each number another value; those of known networks stay."""
-    here = chapter.numbers(chapter.link.layer)
-    elsewhere = [chapter.numbers(link.layer) for link in OTHERS]
+    here = chapter.numbers(chapter.link.choice.layer)
+    elsewhere = [chapter.numbers(link.choice.layer) for link in OTHERS]
     used = fields(chapter.words) | fields(chapter.alt)
     fixed = {name for name in used if name.startswith(("unet_", "dcgan_", "fcn_"))}
     assert used - fixed
     assert [
         name for name in used - fixed if all(there[name] == here[name] for there in elsewhere)
     ] == []
-    assert chapter.text() == chapter.text(chapter.link.layer)
-    assert chapter.description() == chapter.description(chapter.link.layer)
+    assert chapter.text() == chapter.text(chapter.link.choice.layer)
+    assert chapter.description() == chapter.description(chapter.link.choice.layer)
 
 
 @every_chapter
 def test_a_chapter_has_a_picture_a_source_and_a_formula(chapter: Chapter) -> None:
-    picture = chapter.picture(chapter.link.layer)
+    picture = chapter.picture(chapter.link.choice.layer)
     if isinstance(picture, tuple):
         assert all(isinstance(each, Panel) for each in picture)
     elif not isinstance(picture, Scene):
@@ -110,7 +112,7 @@ def test_the_chapters_are_those_asked_for() -> None:
 def test_a_chapters_layer_is_within_the_sidebars_range() -> None:
     for chapter in CHAPTERS:
         for setting in SETTINGS:
-            value = chapter.link.state[setting.name]
+            value = chapter.link.choice.state[setting.name]
             assert setting.low <= int(value) <= setting.high
 
 
@@ -118,8 +120,12 @@ def test_a_chapters_layer_is_within_the_sidebars_range() -> None:
 
 
 def number(key: str, name: str, **settings: int) -> str:
-    link = PageLink("overlap", settings, kernel="ones") if settings else BY_KEY[key].link
-    return BY_KEY[key].numbers(link.layer)[name]
+    link = (
+        PageLink("overlap", LayerChoice.of(**settings, weights="ones"))
+        if settings
+        else BY_KEY[key].link
+    )
+    return BY_KEY[key].numbers(link.choice.layer)[name]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,7 @@ def test_the_new_cells_of_output_padding_may_be_holes() -> None:
 
 def test_products_are_counted_as_formulas_say() -> None:
     for chapter in CHAPTERS:
-        layer = chapter.link.layer
+        layer = chapter.link.choice.layer
         (n, m), (k, q) = layer.geometry.input_shape, layer.geometry.kernel_shape
         (y, x), s = layer.geometry.output_shape, layer.geometry.rows.stride
         counted = products(layer)
@@ -220,8 +226,11 @@ def test_a_formula_of_sizes_is_the_cores(key: str, of: str, when: Callable[[Axis
 
 
 def sample(seed: int) -> Layer:
-    link = PageLink("overlap", {"size": 4, "dilation": 1 + seed % 2}, "random", "random", seed)
-    return link.layer
+    link = PageLink(
+        "overlap",
+        LayerChoice.of(size=4, dilation=1 + seed % 2, input="random", weights="random", seed=seed),
+    )
+    return link.choice.layer
 
 
 def loops(layer: Layer) -> tuple[np.ndarray, np.ndarray]:

@@ -16,25 +16,28 @@ import pytest
 from tconv_core import Geometry, trace_gather
 from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, Kind, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
-from tconv_ui.layer.choice import SETTINGS
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.page_link import PageLink
+from tconv_ui.layer.settings import SETTINGS
 from tests.ui.typed import typed_numbers
 
 BY_KEY = {row.key: row for row in MISCONCEPTIONS}
 every_row = pytest.mark.parametrize("row", MISCONCEPTIONS, ids=lambda row: row.key)
 PLAIN = {"size": 4, "padding": 0}
 ELSEWHERE = {
-    "inverse": PageLink("operations", {"kernel": 1, "stride": 1, "padding": 0}, kernel="ones"),
-    "true": PageLink("step_by_step", {"size": 3}, kernel="ones"),
-    "enlarges": PageLink("step_by_step", {"size": 6}),
-    "padding": PageLink("step_by_step", {"size": 3, "padding": 0}),
-    "kernel": PageLink("step_by_step", {"size": 3, "dilation": 2}),
-    "readings": PageLink("step_by_step", {"size": 3}, kernel="ones"),
-    "fractional": PageLink("overlap", {**PLAIN, "kernel": 4}, kernel="ones"),
-    "shuffle": PageLink("overlap", {**PLAIN, "stride": 1}, kernel="ones"),
-    "mixing": PageLink("overlap", {**PLAIN, "kernel": 4}, kernel="ones"),
-    "dilated": PageLink("step_by_step", {"size": 3}),
-    "holes": PageLink("step_by_step", {"size": 3}),
+    "inverse": PageLink(
+        "operations", LayerChoice.of(kernel=1, stride=1, padding=0, weights="ones")
+    ),
+    "true": PageLink("step_by_step", LayerChoice.of(size=3, weights="ones")),
+    "enlarges": PageLink("step_by_step", LayerChoice.of(size=6)),
+    "padding": PageLink("step_by_step", LayerChoice.of(size=3, padding=0)),
+    "kernel": PageLink("step_by_step", LayerChoice.of(size=3, dilation=2)),
+    "readings": PageLink("step_by_step", LayerChoice.of(size=3, weights="ones")),
+    "fractional": PageLink("overlap", LayerChoice.of(**PLAIN, kernel=4, weights="ones")),
+    "shuffle": PageLink("overlap", LayerChoice.of(**PLAIN, stride=1, weights="ones")),
+    "mixing": PageLink("overlap", LayerChoice.of(**PLAIN, kernel=4, weights="ones")),
+    "dilated": PageLink("step_by_step", LayerChoice.of(size=3)),
+    "holes": PageLink("step_by_step", LayerChoice.of(size=3)),
 }
 """Layers on which what is said may pass for true; that of the matrix has none."""
 
@@ -47,7 +50,7 @@ def test_each_has_its_own_words() -> None:
 
 @every_row
 def test_the_proof_holds_on_the_layer_its_door_opens(row: Misconception) -> None:
-    proof = row.prove(row.link.layer)
+    proof = row.prove(row.link.choice.layer)
     used = {name for _, name, _, _ in Formatter().parse(row.shows) if name}
     assert proof.holds
     assert used
@@ -55,12 +58,12 @@ def test_the_proof_holds_on_the_layer_its_door_opens(row: Misconception) -> None
     assert typed_numbers(row.shows) == []
     assert proof.panels
     for setting in SETTINGS:
-        assert setting.low <= int(row.link.state[setting.name]) <= setting.high
+        assert setting.low <= int(row.link.choice.state[setting.name]) <= setting.high
 
 
 @pytest.mark.parametrize("key", ELSEWHERE)
 def test_a_proof_does_not_hold_on_every_layer(key: str) -> None:
-    assert not BY_KEY[key].prove(ELSEWHERE[key].layer).holds
+    assert not BY_KEY[key].prove(ELSEWHERE[key].choice.layer).holds
 
 
 def zeroed(value: Any) -> Any:
@@ -100,7 +103,7 @@ SUBJECTS = {
 def test_a_proof_fails_when_its_subject_is_broken(
     row: Misconception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    module, layer = sys.modules[row.prove.__module__], row.link.layer
+    module, layer = sys.modules[row.prove.__module__], row.link.choice.layer
     subject = getattr(module, SUBJECTS[row.key])
 
     def broken(*args: Any, **named: Any) -> Any:
@@ -116,14 +119,20 @@ def test_a_proof_fails_when_its_subject_is_broken(
 def test_the_matrix_is_the_transpose_for_any_layer(seed: int) -> None:
     settings = {"size": 2 + seed, "kernel": 2 + seed % 3, "stride": 1 + seed % 3}
     assert (
-        BY_KEY["matrix"].prove(PageLink("overlap", settings, "random", "random", seed).layer).holds
+        BY_KEY["matrix"]
+        .prove(
+            PageLink(
+                "overlap", LayerChoice.of(**settings, input="random", weights="random", seed=seed)
+            ).choice.layer
+        )
+        .holds
     )
 
 
 def test_the_zeros_around_are_k_minus_1_minus_p() -> None:
     for size, kernel, stride, padding in ((3, 3, 2, 1), (4, 4, 2, 1), (5, 5, 3, 2), (3, 4, 1, 0)):
         settings = {"size": size, "kernel": kernel, "stride": stride, "padding": padding}
-        layer = PageLink("overlap", settings).layer
+        layer = PageLink("overlap", LayerChoice.of(**settings)).choice.layer
         padded = trace_gather(layer.input, layer.kernel, layer.geometry).padded
         assert padded.shape[0] == (size - 1) * stride + 1 + 2 * (kernel - 1 - padding)
 

@@ -26,11 +26,12 @@ from tconv_ui.frameworks.columns import (
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.frameworks.pasted import read_layer
 from tconv_ui.frameworks.words import axis_difference, compared, crop_words, difference, headline
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
 from tests.core.golden import FOLDER, Case, load_cases
 from tests.core.strategies import any_axes
+from tests.ui.frameworks.asked import asked
 
-SHIFTED = Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))
+SHIFTED = asked((3, 3), (3, 3), (2, 2), (1, 1), output_padding=(1, 1))
 KERAS = load_cases("keras", "keras_conv2d_transpose")
 TORCH = load_cases("torch", "conv_transpose2d")
 ONNX = [
@@ -47,7 +48,7 @@ def both(low: int, high: int) -> st.SearchStrategy[tuple[int, int]]:
 
 
 all_settings = st.builds(
-    Settings, both(1, 6), both(1, 6), both(1, 4), both(0, 6), both(0, 4), both(1, 3)
+    LayerChoice, both(1, 6), both(1, 6), both(1, 4), both(0, 6), both(0, 4), both(1, 3)
 )
 
 
@@ -72,30 +73,30 @@ def sizes(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
 @pytest.mark.parametrize("case", KERAS, ids=lambda case: case.id)
 def test_the_keras_columns_make_keras_own_numbers(case: Case) -> None:
     extra = case.params["output_padding"]
-    settings = Settings(
+    choice = asked(
         *sizes(case),
         case.params["strides"],
         output_padding=extra or (0, 0),
         output_padding_written=extra is not None,
     )
-    check_case(case, keras_column(settings, case.params["padding"]))
+    check_case(case, keras_column(choice, case.params["padding"]))
 
 
 @pytest.mark.parametrize("case", TORCH, ids=lambda case: case.id)
 def test_the_pytorch_column_makes_pytorchs_own_numbers(case: Case) -> None:
-    settings = Settings(
+    choice = asked(
         *sizes(case),
         case.params["stride"],
         case.params["padding"],
         case.params["output_padding"],
         case.params["dilation"],
     )
-    check_case(case, torch_column(settings))
+    check_case(case, torch_column(choice))
 
 
 @pytest.mark.parametrize("case", ONNX, ids=lambda case: case.id)
 def test_the_onnx_columns_make_onnx_runtimes_own_numbers(case: Case) -> None:
-    settings = Settings(
+    choice = asked(
         *sizes(case),
         case.params["strides"],
         case.params.get("pads", (0, 0))[:2],
@@ -103,7 +104,7 @@ def test_the_onnx_columns_make_onnx_runtimes_own_numbers(case: Case) -> None:
         case.params["dilations"],
     )
     auto_pad = case.params.get("auto_pad", "NOTSET")
-    check_case(case, onnx_column(settings, auto_pad))
+    check_case(case, onnx_column(choice, auto_pad))
 
 
 def test_both_auto_pads_are_among_the_golden_cases() -> None:
@@ -111,9 +112,9 @@ def test_both_auto_pads_are_among_the_golden_cases() -> None:
 
 
 @given(all_settings)
-def test_even_pads_make_pytorchs_numbers(settings: Settings) -> None:
+def test_even_pads_make_pytorchs_numbers(choice: LayerChoice) -> None:
     """The golden cases of ONNX have uneven pads, which no slider spells; PyTorch's stand in."""
-    torch, onnx = torch_column(settings), onnx_column(settings, "NOTSET")
+    torch, onnx = torch_column(choice), onnx_column(choice, "NOTSET")
     if onnx.geometry is not None:
         assert onnx.geometry == torch.geometry
 
@@ -130,15 +131,15 @@ INVALID = [
 @pytest.mark.parametrize("entry", INVALID, ids=lambda entry: entry["message"][:30])
 def test_pytorchs_error_is_pytorchs(entry: dict[str, Any]) -> None:
     given = {key: tuple(value) for key, value in entry["params"].items() if key != "groups"}
-    settings = Settings(
+    choice = asked(
         given["input_hw"],
         given["kernel_hw"],
         given["stride"],
         given["padding"],
-        given["output_padding"],
-        given["dilation"],
+        output_padding=given["output_padding"],
+        dilation=given["dilation"],
     )
-    assert torch_error(settings) == f"RuntimeError: {entry['message']}"
+    assert torch_error(choice) == f"RuntimeError: {entry['message']}"
 
 
 KERAS_STRICT = (
@@ -147,7 +148,7 @@ KERAS_STRICT = (
 
 
 @pytest.mark.parametrize(
-    ("settings", "padding", "text"),
+    ("choice", "padding", "text"),
     [
         (
             replace(SHIFTED, output_padding=(2, 2)),
@@ -156,19 +157,19 @@ KERAS_STRICT = (
             "Received: output_padding=(2, 2), strides=(2, 2)",
         ),
         (
-            Settings((3, 3), (3, 3), (2, 1), output_padding=(1, 1)),
+            asked((3, 3), (3, 3), (2, 1), output_padding=(1, 1)),
             "valid",
             f"{KERAS_STRICT}. At dimension 1, `output_padding` is 1 but `strides` is 1. "
             "Received: output_padding=(1, 1), strides=(2, 1)",
         ),
         (
-            Settings((3, 3), (3, 3), (2, 1), dilation=(1, 2)),
+            asked((3, 3), (3, 3), (2, 1), dilation=(1, 2)),
             "valid",
             "ValueError: `strides > 1` not supported in conjunction with `dilation_rate > 1`. "
             "Received: strides=(2, 1) and dilation_rate=(1, 2)",
         ),
         (
-            Settings((4, 4), (4, 4), (2, 2), output_padding=(0, 1)),
+            asked((4, 4), (4, 4), (2, 2), output_padding=(0, 1)),
             "same",
             "InvalidArgumentError: Conv2DCustomBackpropInput: Size of out_backprop doesn't match "
             "computed: actual = 4, computed = 3 spatial_dim: 1 input: 6 filter: 4 output: 4 "
@@ -176,9 +177,9 @@ KERAS_STRICT = (
         ),
     ],
 )
-def test_keras_errors_are_keras(settings: Settings, padding: str, text: str) -> None:
-    assert keras_error(settings, padding) == text
-    column = keras_column(settings, padding)
+def test_keras_errors_are_keras(choice: LayerChoice, padding: str, text: str) -> None:
+    assert keras_error(choice, padding) == text
+    column = keras_column(choice, padding)
     assert column.error == text
     assert column.geometry is None
 
@@ -190,7 +191,7 @@ ONNX_PREFIX = (
 
 
 @pytest.mark.parametrize(
-    ("settings", "text"),
+    ("choice", "text"),
     [
         (
             replace(SHIFTED, output_padding=(2, 2)),
@@ -198,7 +199,7 @@ ONNX_PREFIX = (
             "dimension 0.",
         ),
         (
-            Settings((3, 3), (3, 3), (1, 1), output_padding=(1, 1), dilation=(3, 3)),
+            asked((3, 3), (3, 3), (1, 1), output_padding=(1, 1), dilation=(3, 3)),
             "Computed output shape is inconsistent with input spatial dimensions. output_padding "
             "(1) may be too large for stride (1). Expected input size 4 but got 3.",
         ),
@@ -207,47 +208,47 @@ ONNX_PREFIX = (
             "Computed output dimension is <= 0 for dim 0. Input shape: {3,3}",
         ),
         (
-            Settings((3, 5), (3, 3), (1, 1), (0, 9)),
+            asked((3, 5), (3, 3), (1, 1), (0, 9)),
             "Computed output dimension is <= 0 for dim 1. Input shape: {3,5}",
         ),
     ],
 )
-def test_onnx_errors_are_onnx_runtimes(settings: Settings, text: str) -> None:
-    assert onnx_error(settings, "NOTSET") == ONNX_PREFIX + text
+def test_onnx_errors_are_onnx_runtimes(choice: LayerChoice, text: str) -> None:
+    assert onnx_error(choice, "NOTSET") == ONNX_PREFIX + text
 
 
 @given(all_settings)
-def test_an_error_comes_exactly_when_the_settings_are_refused(settings: Settings) -> None:
-    for column in columns(settings):
+def test_an_error_comes_exactly_when_the_settings_are_refused(choice: LayerChoice) -> None:
+    for column in columns(choice):
         assert (column.error is None) == (column.geometry is not None)
         assert bool(column.remedy) == (column.error is not None)
     spelled = {
         "PyTorch": lambda: Geometry.from_torch(
-            settings.size,
-            settings.kernel,
-            stride=settings.stride,
-            padding=settings.padding,
-            output_padding=settings.output_padding,
-            dilation=settings.dilation,
+            choice.size,
+            choice.kernel,
+            stride=choice.stride,
+            padding=choice.padding,
+            output_padding=choice.output_padding,
+            dilation=choice.dilation,
         ),
         "Keras valid": lambda: Geometry.from_keras(
-            settings.size,
-            settings.kernel,
-            strides=settings.stride,
-            output_padding=settings.keras_output_padding,
-            dilation_rate=settings.dilation,
+            choice.size,
+            choice.kernel,
+            strides=choice.stride,
+            output_padding=choice.keras_output_padding,
+            dilation_rate=choice.dilation,
         ),
         "ONNX pads": lambda: Geometry.from_onnx(
-            settings.size,
-            settings.kernel,
-            strides=settings.stride,
-            pads=settings.padding * 2,
-            output_padding=settings.output_padding,
-            dilations=settings.dilation,
+            choice.size,
+            choice.kernel,
+            strides=choice.stride,
+            pads=choice.padding * 2,
+            output_padding=choice.output_padding,
+            dilations=choice.dilation,
         ),
     }
     for name, make in spelled.items():
-        column = COLUMNS[name](settings)
+        column = COLUMNS[name](choice)
         if column.error is None:
             assert column.geometry == make()
             continue
@@ -257,7 +258,7 @@ def test_an_error_comes_exactly_when_the_settings_are_refused(settings: Settings
 
 
 def test_onednn_says_something_else_for_large_kernels() -> None:
-    layer = Settings((2, 2), (4, 4), (2, 2), (3, 3))
+    layer = asked((2, 2), (4, 4), (2, 2), (3, 3))
     assert "empty output" in torch_elsewhere(layer)
     assert "empty output" in torch_column(layer).note
     assert "memory descriptor" in torch_elsewhere(replace(layer, padding=(4, 4)))
@@ -310,15 +311,15 @@ def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"),
+    ("choice", "words"),
     [
-        (Settings((4, 4), (2, 2), (2, 2)), "**Same numbers everywhere: 8 × 8.**"),
+        (asked((4, 4), (2, 2), (2, 2)), "**Same numbers everywhere: 8 × 8.**"),
         (
             replace(SHIFTED, output_padding=(0, 0)),
             "**The same layer makes 5 × 5, 6 × 6 or 7 × 7.**",
         ),
         (
-            Settings((3, 3), (3, 3), (1, 1), (1, 1), (1, 1), (2, 2)),
+            asked((3, 3), (3, 3), (1, 1), (1, 1), output_padding=(1, 1), dilation=(2, 2)),
             "**Only PyTorch accepts these settings, and makes 6 × 6.**",
         ),
         (
@@ -331,8 +332,8 @@ def test_the_words_agree_with_the_numbers(axis: Axis, data: st.DataObject) -> No
         ),
     ],
 )
-def test_the_headline_says_what_matters_first(settings: Settings, words: str) -> None:
-    found = columns(settings)
+def test_the_headline_says_what_matters_first(choice: LayerChoice, words: str) -> None:
+    found = columns(choice)
     assert headline(found, found[0]) == words
 
 
@@ -349,10 +350,10 @@ def test_an_axis_that_differs_is_named() -> None:
 
 @given(all_settings, st.sampled_from(("SAME_UPPER", "SAME_LOWER")))
 def test_what_onnx_runtime_makes_beside_the_standard_is_said(
-    settings: Settings, auto_pad: str
+    choice: LayerChoice, auto_pad: str
 ) -> None:
-    column = onnx_column(settings, auto_pad)
-    wanted = tuple(n * s for n, s in zip(settings.size, settings.stride, strict=True))
+    column = onnx_column(choice, auto_pad)
+    wanted = tuple(n * s for n, s in zip(choice.size, choice.stride, strict=True))
     short = column.geometry is not None and column.geometry.output_shape != wanted
     assert ("The standard says" in column.note) == short
     assert not short or f"{wanted[0]} × {wanted[1]}" in column.note
@@ -377,21 +378,21 @@ def layer_call(code: str) -> str:
 
 
 @given(all_settings)
-def test_the_code_says_the_settings(settings: Settings) -> None:
-    torch = read_layer(layer_call(torch_column(settings).code), settings.size)
-    assert replace(torch.settings, output_padding_written=False) == settings
+def test_the_code_says_the_settings(choice: LayerChoice) -> None:
+    torch = read_layer(layer_call(torch_column(choice).code), choice.size)
+    assert replace(torch.choice, output_padding_written=False) == choice
     for padding in ("valid", "same"):
-        keras = read_layer(layer_call(keras_column(settings, padding).code), settings.size)
+        keras = read_layer(layer_call(keras_column(choice, padding).code), choice.size)
         assert keras.padding == padding
-        assert keras.settings.keras_output_padding == settings.keras_output_padding
-        told = (keras.settings.kernel, keras.settings.stride, keras.settings.dilation)
-        assert told == (settings.kernel, settings.stride, settings.dilation)
+        assert keras.choice.keras_output_padding == choice.keras_output_padding
+        told = (keras.choice.kernel, keras.choice.stride, keras.choice.dilation)
+        assert told == (choice.kernel, choice.stride, choice.dilation)
 
 
 @given(all_settings)
-def test_the_onnx_code_says_the_settings(settings: Settings) -> None:
+def test_the_onnx_code_says_the_settings(choice: LayerChoice) -> None:
     for name in ("ONNX pads", "ONNX SAME_UPPER", "ONNX SAME_LOWER"):
-        column = COLUMNS[name](settings)
+        column = COLUMNS[name](choice)
         (statement,) = ast.parse(layer_call(column.code)).body
         assert isinstance(statement, ast.Assign)
         assert isinstance(statement.value, ast.Call)
@@ -399,7 +400,7 @@ def test_the_onnx_code_says_the_settings(settings: Settings) -> None:
         if "pads" in told:
             told["pads"] = tuple(told["pads"])
         try:
-            found = Geometry.from_onnx(settings.size, settings.kernel, **told)
+            found = Geometry.from_onnx(choice.size, choice.kernel, **told)
         except GeometryError:
             assert column.geometry is None
             continue
@@ -408,7 +409,7 @@ def test_the_onnx_code_says_the_settings(settings: Settings) -> None:
 
 @pytest.mark.parametrize(("dilation", "told"), [((1, 1), False), ((1, 2), True)])
 def test_code_that_needs_onednn_turns_it_on(dilation: tuple[int, int], told: bool) -> None:
-    code = keras_column(Settings((3, 3), (3, 3), dilation=dilation), "valid").code
+    code = keras_column(asked((3, 3), (3, 3), dilation=dilation), "valid").code
     assert code.startswith("import os") == ("TF_ENABLE_ONEDNN_OPTS" in code) == told
     assert ast.parse(code)
 
@@ -420,15 +421,15 @@ def test_the_shape_in_the_code_is_the_one_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "padding", "words"),
+    ("choice", "padding", "words"),
     [
         (replace(SHIFTED, output_padding=(0, 0)), "same", "the output would be 5 × 5."),
-        (Settings((4, 4), (4, 4), (2, 2)), "same", "TensorFlow would refuse it."),
-        (Settings((3, 3), (1, 1), (2, 2)), "valid", "the output would be 5 × 5."),
+        (asked((4, 4), (4, 4), (2, 2)), "same", "TensorFlow would refuse it."),
+        (asked((3, 3), (1, 1), (2, 2)), "valid", "the output would be 5 × 5."),
     ],
 )
 def test_the_note_says_what_a_written_zero_would_do(
-    settings: Settings, padding: str, words: str
+    choice: LayerChoice, padding: str, words: str
 ) -> None:
-    assert keras_column(settings, padding).note.endswith(words)
+    assert keras_column(choice, padding).note.endswith(words)
     assert "left out" not in keras_column(SHIFTED, padding).note

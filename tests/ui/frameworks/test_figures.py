@@ -9,25 +9,26 @@ import pytest
 from tconv_core import Axis
 from tconv_ui.frameworks.columns import columns, impulse_response
 from tconv_ui.frameworks.figures import Strip, strips_figure
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
+from tests.ui.frameworks.asked import asked
 
 LAYERS = [
-    Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1)),
-    Settings((3, 3), (1, 1), (2, 2)),
-    Settings((6, 6), (4, 4), (3, 3), (2, 2)),
-    Settings((16, 16), (9, 9), (5, 5), (12, 12), (4, 4)),
-    Settings((3, 3), (3, 3), (2, 2), (1, 1), (2, 2)),
+    asked((3, 3), (3, 3), (2, 2), (1, 1), output_padding=(1, 1)),
+    asked((3, 3), (1, 1), (2, 2)),
+    asked((6, 6), (4, 4), (3, 3), (2, 2)),
+    asked((16, 16), (9, 9), (5, 5), (12, 12), output_padding=(4, 4)),
+    asked((3, 3), (3, 3), (2, 2), (1, 1), output_padding=(2, 2)),
 ]
-every_layer = pytest.mark.parametrize("settings", LAYERS, ids=lambda each: str(each.full.rows))
+every_layer = pytest.mark.parametrize("choice", LAYERS, ids=lambda each: str(each.full.rows))
 
 
-def strips_of(settings: Settings) -> list[Strip]:
-    return [Strip(each.name, each.axes[0] if each.axes else None) for each in columns(settings)]
+def strips_of(choice: LayerChoice) -> list[Strip]:
+    return [Strip(each.name, each.axes[0] if each.axes else None) for each in columns(choice)]
 
 
-def drawn(settings: Settings, cell: int = 0, theme: Theme = LIGHT) -> go.Figure:
-    return strips_figure(settings.full.rows, strips_of(settings), cell, theme)
+def drawn(choice: LayerChoice, cell: int = 0, theme: Theme = LIGHT) -> go.Figure:
+    return strips_figure(choice.full.rows, strips_of(choice), cell, theme)
 
 
 def rows_of(figure: go.Figure) -> np.ndarray:
@@ -40,13 +41,13 @@ def rows_of(figure: go.Figure) -> np.ndarray:
 @every_layer
 @pytest.mark.parametrize("place", [0, -1])
 def test_each_strip_holds_what_its_framework_keeps_where_it_lies(
-    settings: Settings, place: int
+    choice: LayerChoice, place: int
 ) -> None:
-    full = settings.full.rows
+    full = choice.full.rows
     cell = range(full.input_size)[place]
-    whole, *rows = rows_of(drawn(settings, cell))
+    whole, *rows = rows_of(drawn(choice, cell))
     np.testing.assert_array_equal(whole[: full.full_size], impulse_response(full, cell))
-    for row, strip in zip(rows, strips_of(settings), strict=True):
+    for row, strip in zip(rows, strips_of(choice), strict=True):
         kept = ~np.isnan(row)
         if strip.axis is None:
             assert not kept.any()
@@ -61,20 +62,20 @@ def test_each_strip_holds_what_its_framework_keeps_where_it_lies(
 
 
 @every_layer
-def test_brackets_stand_at_the_edges_of_what_is_kept(settings: Settings) -> None:
-    figure = drawn(settings)
+def test_brackets_stand_at_the_edges_of_what_is_kept(choice: LayerChoice) -> None:
+    figure = drawn(choice)
     paths = [shape.path for shape in figure.layout.shapes if shape.type == "path"]
     edges = sorted(float(path.split("L")[1].split()[0]) + 0.5 for path in paths)
-    accepted = [strip.axis for strip in strips_of(settings) if strip.axis]
+    accepted = [strip.axis for strip in strips_of(choice) if strip.axis]
     wanted = [axis.crop[0] for axis in accepted]
     wanted += [axis.crop[0] + axis.output_size for axis in accepted]
     assert edges == sorted(wanted)
 
 
 @every_layer
-def test_cut_cells_are_hatched_and_appended_ones_framed(settings: Settings) -> None:
-    figure = drawn(settings)
-    strips = strips_of(settings)
+def test_cut_cells_are_hatched_and_appended_ones_framed(choice: LayerChoice) -> None:
+    figure = drawn(choice)
+    strips = strips_of(choice)
     hatches = [
         trace for trace in figure.data if isinstance(trace, go.Scatter) and trace.fill == "toself"
     ]
@@ -94,10 +95,10 @@ def test_the_appended_zeros_of_keras_are_seen() -> None:
 
 
 def test_numbers_are_printed_while_they_fit() -> None:
-    def texts(settings: Settings) -> list[str]:
+    def texts(choice: LayerChoice) -> list[str]:
         return [
             text
-            for trace in drawn(settings).data
+            for trace in drawn(choice).data
             if isinstance(trace, go.Scatter) and trace.mode == "text"
             for text in trace.text
         ]

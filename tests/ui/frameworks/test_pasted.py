@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tconv_ui.frameworks.calls import KERAS, LONGEST, TORCH, PastedError, Signature
 from tconv_ui.frameworks.pasted import Pasted, read_layer
 from tconv_ui.frameworks.translation import translate
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
+from tests.ui.frameworks.asked import asked
 
 SIZE = (7, 5)
 
@@ -21,11 +22,11 @@ SIZE = (7, 5)
     [
         (
             "nn.ConvTranspose2d(16, 8, 4, stride=2, padding=1)",
-            Pasted("PyTorch", (16, 8), Settings(SIZE, (4, 4), (2, 2), (1, 1))),
+            Pasted("PyTorch", (16, 8), asked(SIZE, (4, 4), (2, 2), (1, 1))),
         ),
         (
             "self.up = torch.nn.ConvTranspose2d(3, 1, (4, 2), (2, 1), (1, 0), bias=False),",
-            Pasted("PyTorch", (3, 1), Settings(SIZE, (4, 2), (2, 1), (1, 0)), bias=False),
+            Pasted("PyTorch", (3, 1), asked(SIZE, (4, 2), (2, 1), (1, 0)), bias=False),
         ),
         (
             "ConvTranspose2d(\n  in_channels=2, out_channels=3, kernel_size=[3],\n"
@@ -33,23 +34,31 @@ SIZE = (7, 5)
             Pasted(
                 "PyTorch",
                 (2, 3),
-                Settings(SIZE, (3, 3), (2, 2), (0, 0), (1, 1), (2, 2), output_padding_written=True),
+                asked(
+                    SIZE,
+                    (3, 3),
+                    (2, 2),
+                    (0, 0),
+                    output_padding=(1, 1),
+                    dilation=(2, 2),
+                    output_padding_written=True,
+                ),
             ),
         ),
         (
             "nn.ConvTranspose2d(21, 21, 64, stride=32, bias=0)",  # FCN-32s
-            Pasted("PyTorch", (21, 21), Settings(SIZE, (64, 64), (32, 32)), bias=False),
+            Pasted("PyTorch", (21, 21), asked(SIZE, (64, 64), (32, 32)), bias=False),
         ),
         (
             "nn.ConvTranspose2d(4, 4, 2, bias=None, dtype=None)",
-            Pasted("PyTorch", (4, 4), Settings(SIZE, (2, 2)), bias=False),
+            Pasted("PyTorch", (4, 4), asked(SIZE, (2, 2)), bias=False),
         ),
         (
             "nn.ConvTranspose2d(4, 4, 2, 2, 0, 1, 1, True, 1)",
             Pasted(
                 "PyTorch",
                 (4, 4),
-                Settings(SIZE, (2, 2), (2, 2), output_padding=(1, 1), output_padding_written=True),
+                asked(SIZE, (2, 2), (2, 2), output_padding=(1, 1), output_padding_written=True),
             ),
         ),
     ],
@@ -63,41 +72,41 @@ def test_pytorch_layers_are_read(text: str, wanted: Pasted) -> None:
     [
         (
             'Conv2DTranspose(8, 4, strides=2, padding="same")',
-            Settings(SIZE, (4, 4), (2, 2)),
+            asked(SIZE, (4, 4), (2, 2)),
             "same",
             True,
         ),
         (
             "x = layers.Conv2DTranspose(8, (3, 5), (2, 1), 'VALID', use_bias=False,"
             " activation=tf.nn.relu, kernel_initializer=init)",
-            Settings(SIZE, (3, 5), (2, 1)),
+            asked(SIZE, (3, 5), (2, 1)),
             "valid",
             False,
         ),
         (
             "tf.keras.layers.Conv2DTranspose(filters=8, kernel_size=3, output_padding=0)",
-            Settings(SIZE, (3, 3), output_padding_written=True),
+            asked(SIZE, (3, 3), output_padding_written=True),
             "valid",
             True,
         ),
         (
             "Conv2DTranspose(8, 3, 1, 'valid', None, None, 1, None, 0, 'zeros', name='up')",
-            Settings(SIZE, (3, 3)),
+            asked(SIZE, (3, 3)),
             "valid",
             False,
         ),
         (
             "Conv2DTranspose(8, 3, output_padding=None, dilation_rate=2)",
-            Settings(SIZE, (3, 3), dilation=(2, 2)),
+            asked(SIZE, (3, 3), dilation=(2, 2)),
             "valid",
             True,
         ),
     ],
 )
-def test_keras_layers_are_read(text: str, wanted: Settings, padding: str, bias: bool) -> None:
+def test_keras_layers_are_read(text: str, wanted: LayerChoice, padding: str, bias: bool) -> None:
     found = read_layer(text, SIZE)
     assert (found.framework, found.channels[1]) == ("Keras", 8)
-    assert (found.settings, found.padding, found.bias) == (wanted, padding, bias)
+    assert (found.choice, found.padding, found.bias) == (wanted, padding, bias)
     assert "the call does not say" in found.remark
     assert ("activation is left out" in found.remark) == ("activation" in text)
 
@@ -184,4 +193,4 @@ def test_any_call_is_read_and_translated_or_refused(data: st.DataObject, layer: 
     text = ", ".join([*placed, *(f"{name}={value}" for name, value in named)])
     with contextlib.suppress(PastedError):
         found = read_layer(f"{layer.name}({text})", SIZE)
-        assert translate(found.settings, found.padding, channels=found.channels, bias=found.bias)
+        assert translate(found.choice, found.padding, channels=found.channels, bias=found.bias)

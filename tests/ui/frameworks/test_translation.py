@@ -16,47 +16,48 @@ from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.translation import DIRECTIONS, prove, translate
 from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
 from tconv_ui.frameworks.twins import keras_to_torch, spread_taps, torch_to_keras
-from tconv_ui.layer.settings import Settings
+from tconv_ui.layer.choice import LayerChoice
+from tests.ui.frameworks.asked import asked
 from tests.ui.frameworks.test_columns import all_settings
 
-SHIFTED = Settings((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))
+SHIFTED = asked((3, 3), (3, 3), (2, 2), (1, 1), output_padding=(1, 1))
 
 
 @given(all_settings)
-def test_keras_computes_what_pytorch_does(settings: Settings) -> None:
-    assume(torch_error(settings) is None)
+def test_keras_computes_what_pytorch_does(choice: LayerChoice) -> None:
+    assume(torch_error(choice) is None)
     rng = np.random.default_rng(0)
-    x = rng.integers(-9, 10, (2, *settings.size)).astype(float)
-    weight = rng.integers(-9, 10, (2, 3, *settings.kernel)).astype(float)
+    x = rng.integers(-9, 10, (2, *choice.size)).astype(float)
+    weight = rng.integers(-9, 10, (2, 3, *choice.kernel)).astype(float)
     bias = np.array([1.0, 2, 3])
     wanted = conv_transpose2d(
         x,
         weight,
         bias,
-        stride=settings.stride,
-        padding=settings.padding,
-        output_padding=settings.output_padding,
-        dilation=settings.dilation,
+        stride=choice.stride,
+        padding=choice.padding,
+        output_padding=choice.output_padding,
+        dilation=choice.dilation,
     )
-    twin = torch_to_keras(settings)
+    twin = torch_to_keras(choice)
     np.testing.assert_array_equal(twin.compute(x, weight, bias), wanted)
-    assert prove(twin, torch_geometry(settings)).largest == 0
-    told = translate(settings, None).proof
+    assert prove(twin, torch_geometry(choice)).largest == 0
+    told = translate(choice, None).proof
     assert told is not None
     assert (told.largest, told.shape) == (0, wanted.shape)
 
 
 @given(all_settings)
-def test_pytorch_computes_what_keras_does(settings: Settings) -> None:
+def test_pytorch_computes_what_keras_does(choice: LayerChoice) -> None:
     for padding in ("valid", "same"):
-        if keras_error(settings, padding) is not None:
-            assert translate(settings, padding).error == keras_error(settings, padding)
+        if keras_error(choice, padding) is not None:
+            assert translate(choice, padding).error == keras_error(choice, padding)
             continue
-        twin = keras_to_torch(settings, padding)
-        geometry = keras_geometry(settings, padding)
+        twin = keras_to_torch(choice, padding)
+        geometry = keras_geometry(choice, padding)
         rng = np.random.default_rng(1)
-        x = rng.integers(-9, 10, (1, *settings.size)).astype(float)
-        weight = rng.integers(-9, 10, (1, 1, *settings.kernel)).astype(float)
+        x = rng.integers(-9, 10, (1, *choice.size)).astype(float)
+        weight = rng.integers(-9, 10, (1, 1, *choice.kernel)).astype(float)
         bias = np.array([4.0])
         np.testing.assert_array_equal(
             twin.compute(x, weight, bias), transpose_conv(x, weight, geometry, bias=bias)
@@ -86,8 +87,8 @@ def test_the_famous_pair() -> None:
 
 
 def test_zeros_are_appended_before_the_layer_so_that_they_get_its_bias() -> None:
-    settings = Settings((3, 3), (3, 3), (1, 1), output_padding=(1, 1), dilation=(2, 2))
-    twin = torch_to_keras(settings)
+    choice = asked((3, 3), (3, 3), (1, 1), output_padding=(1, 1), dilation=(2, 2))
+    twin = torch_to_keras(choice)
     assert twin.input_zeros == (1, 1)
     code = keras_twin_code(twin)
     assert code.index("ZeroPadding2D(((0, 1), (0, 1)))") < code.index("Conv2DTranspose")
@@ -105,37 +106,37 @@ def layer_options(code: str, name: str) -> dict[str, Any]:
 
 
 @given(all_settings)
-def test_the_keras_code_is_the_twin(settings: Settings) -> None:
-    assume(torch_error(settings) is None)
-    twin = torch_to_keras(settings)
+def test_the_keras_code_is_the_twin(choice: LayerChoice) -> None:
+    assume(torch_error(choice) is None)
+    twin = torch_to_keras(choice)
     code = keras_twin_code(twin, (5, 7))
     options = layer_options(code, "Conv2DTranspose")
     filters, kernel = options.pop("args")
     assert filters == 7
-    shape = tuple(n + zeros for n, zeros in zip(settings.size, twin.input_zeros, strict=True))
+    shape = tuple(n + zeros for n, zeros in zip(choice.size, twin.input_zeros, strict=True))
     made = Geometry.from_keras(shape, kernel, **options)
     rows, cols = twin.cropping
     cropped = tuple(
         side - sum(cut) for side, cut in zip(made.output_shape, (rows, cols), strict=True)
     )
-    assert cropped == torch_geometry(settings).output_shape
+    assert cropped == torch_geometry(choice).output_shape
     assert ("Cropping2D" in code) == (any(rows) or any(cols))
-    assert ("np.zeros" in code) == (max(settings.dilation) > 1)
+    assert ("np.zeros" in code) == (max(choice.dilation) > 1)
 
 
 @given(all_settings)
-def test_the_pytorch_code_is_the_twin(settings: Settings) -> None:
+def test_the_pytorch_code_is_the_twin(choice: LayerChoice) -> None:
     for padding in ("valid", "same"):
-        if keras_error(settings, padding) is not None:
+        if keras_error(choice, padding) is not None:
             continue
-        twin = keras_to_torch(settings, padding)
+        twin = keras_to_torch(choice, padding)
         code = torch_twin_code(twin, (5, 7))
         options = layer_options(code, "ConvTranspose2d")
         c_in, c_out, kernel = options.pop("args")
         assert (c_in, c_out) == (5, 7)
-        made = Geometry.from_torch(settings.size, kernel, **options).output_shape
+        made = Geometry.from_torch(choice.size, kernel, **options).output_shape
         cut = tuple(side - gone for side, gone in zip(made, twin.trim, strict=True))
-        assert cut == keras_geometry(settings, padding).output_shape
+        assert cut == keras_geometry(choice, padding).output_shape
         assert ("functional.pad" in code) == any(twin.trim)
 
 

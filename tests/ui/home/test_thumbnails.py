@@ -10,14 +10,14 @@ from PIL import Image
 
 from tconv_core import trace_scatter
 from tconv_ui.home.thumbnails import SIDE, thumbnail
-from tconv_ui.layer.choice import PRESETS, preset_layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.theme import THEMES, Theme, diverging_colour
 
 
 @pytest.mark.parametrize("theme", THEMES.values())
 @pytest.mark.parametrize("label", PRESETS)
 def test_every_cell_has_the_colour_of_its_value(label: str, theme: Theme) -> None:
-    layer = preset_layer(PRESETS[label])
+    layer = PRESETS[label].choice.layer
     cells = trace_scatter(layer.input, layer.kernel, layer.geometry).output
     with Image.open(BytesIO(thumbnail(cells, theme)), formats=["PNG"]) as image:
         pixels = np.array(image)

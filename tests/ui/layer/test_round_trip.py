@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 
 from tconv_core import Geometry, convolution_matrix
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.layer.round_trip import returned_words, round_trip
 from tests.ui.operations.cases import layers
 
@@ -33,6 +34,6 @@ def test_the_values_are_said_to_come_back_where_they_do(layer: Layer) -> None:
 
 
 def test_the_values_do_not_come_back() -> None:
-    trip = round_trip(preset_layer(PRESETS["3×3, stride 2"]))
+    trip = round_trip(PRESETS["3×3, stride 2"].choice.layer)
     assert np.abs(trip.difference).max() > 1
     assert trip.forward != 0

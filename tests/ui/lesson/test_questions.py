@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tconv_core import trace_scatter
-from tconv_ui.layer.choice import SETTINGS
 from tconv_ui.layer.formulas import output_padding_words
+from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.lesson.questions import KINDS, OPTIONS, Question, draw_questions
 
 SEEDS = range(300)
@@ -110,7 +110,7 @@ def test_the_explanation_names_the_right_answer(kind: str) -> None:
             assert {cells[0], cells[-1]} <= set(told)
         else:
             assert right in told
-        axis = question.link.layer.geometry.rows
+        axis = question.link.choice.layer.geometry.rows
         asks_size = kind == "Output size"
         assert (output_padding_words(axis) if asks_size else "") in question.explanation
         cropped = "padding crops" in question.explanation
@@ -119,7 +119,7 @@ def test_the_explanation_names_the_right_answer(kind: str) -> None:
 
 def test_a_question_opens_the_layer_it_asks_about() -> None:
     for question in EVERY:
-        axis = question.link.layer.geometry.rows
+        axis = question.link.choice.layer.geometry.rows
         asked = question.prompt
         if question.kind == "The checkerboard":
             asked = question.options[question.right]
@@ -127,13 +127,13 @@ def test_a_question_opens_the_layer_it_asks_about() -> None:
         assert (axis.kernel_size, axis.stride) == (given["kernel"], given["stride"])
         assert (axis.dilation, axis.crop[0]) == (given["dilation"], given["padding"])
         for setting in SETTINGS:
-            assert setting.low <= int(question.link.state[setting.name]) <= setting.high
+            assert setting.low <= int(question.link.choice.state[setting.name]) <= setting.high
 
 
 def test_a_question_of_a_stamp_opens_where_that_stamp_has_just_landed() -> None:
     for question in (each for each in EVERY if each.kind == "Where a stamp lands"):
         (i,) = map(int, re.findall(r"x\[(\d+)\]", question.prompt))
-        layer = question.link.layer
+        layer = question.link.choice.layer
         done = trace_scatter(layer.input, layer.kernel, layer.geometry).steps
         assert done[int(question.link.view["step"]) - 1].source == (i, i)
 

@@ -20,7 +20,7 @@ from tconv_core import (
     upsample_nearest,
 )
 from tconv_core.arrays import FloatArray
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.facts import Facts
 from tests.core.strategies import arrays

@@ -14,7 +14,8 @@ from tconv_core import (
     pixel_shuffle,
     upsample_bilinear,
 )
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS, size_equation
 from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.layers import phase_channels
@@ -54,7 +55,7 @@ def test_the_formula_in_letters_is_the_one_with_numbers(name: str) -> None:
     letters = OPERATIONS[name].size_formula()
     assert "$" not in letters
     assert not re.search(r"\\cdot[a-z]", letters)
-    facts = OPERATIONS[name].measure(preset_layer(PRESETS["3×3, stride 2"]))
+    facts = OPERATIONS[name].measure(PRESETS["3×3, stride 2"].choice.layer)
     used = set(re.findall(r"(?<![\\a-z])[nkspdrm](?![a-z])", letters))
     assert used <= facts.numbers[0].keys()
     assert {"n", "m"} & used
@@ -82,17 +83,17 @@ def test_the_channels_are_the_phases_of_the_transposed_convolution(layer: Layer)
 
 
 def test_what_does_not_fit_is_said_in_one_sentence() -> None:
-    ramp = preset_layer(PRESETS["Ramp 1×4"])
+    ramp = PRESETS["Ramp 1×4"].choice.layer
     with pytest.raises(GeometryError, match="the strides are 1 and 2: set both to 1"):
         OPERATIONS["Pixel shuffle"].measure(ramp)
     with pytest.raises(GeometryError, match="use a padding of at least 2"):
-        OPERATIONS["Dilated convolution"].measure(preset_layer(PRESETS["DCGAN 4×4"]))
+        OPERATIONS["Dilated convolution"].measure(PRESETS["DCGAN 4×4"].choice.layer)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)
 def test_every_example_can_be_played(example: object) -> None:
     assert example in EXAMPLES
-    layer = preset_layer(example.preset)  # type: ignore[attr-defined]
+    layer = example.preset.choice.layer  # type: ignore[attr-defined]
     for name in (example.left, example.right):  # type: ignore[attr-defined]
         assert OPERATIONS[name].measure(layer).output_shape == fast(name, layer).shape
 
@@ -102,7 +103,7 @@ def test_the_worked_numbers() -> None:
 
     def outputs(label: str) -> tuple[np.ndarray, np.ndarray]:
         example = by_label[label]
-        layer = preset_layer(example.preset)
+        layer = example.preset.choice.layer
         return fast(example.left, layer), fast(example.right, layer)
 
     pooled, back = outputs("Max pooling 2×2")
@@ -135,14 +136,14 @@ def test_pytorch_and_tensorflow_shuffle_several_channels_in_different_orders(
 def test_the_notes_of_examples_and_presets_count_right() -> None:
     notes = {example.label: example.preset for example in EXAMPLES}
     preset = PRESETS["1×1, stride 2"]
-    layer = preset_layer(preset)
+    layer = preset.choice.layer
     holes = (
         f"{(overlap_count(layer.geometry) == 0).sum()} of {np.prod(layer.geometry.output_shape)}"
     )
     unread = re.findall(r"\d+ of \d+", OPERATIONS["Convolution"].measure(layer).lost)
     assert re.findall(r"\d+ of \d+", preset.note) == [holes]
     assert re.findall(r"\d+ of \d+", notes[preset.label].note) == [*unread, holes]
-    layer = preset_layer(notes["n3 k3 s2: 3 → 7"])  # one keeps each cell, the other the corners
+    layer = notes["n3 k3 s2: 3 → 7"].choice.layer  # one keeps each cell, the other the corners
     stamped = fast("Transposed convolution", layer)
     np.testing.assert_array_equal(stamped[1::2, 1::2], layer.input)
     impulses = np.eye(layer.input.size).reshape(-1, *layer.input.shape)

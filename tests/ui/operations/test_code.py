@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, GeometryError
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.layers import phase_channels
 from tests.ui.code.test_programs import named, read
 
-LAYER = preset_layer(PRESETS["Worked 3×3"])
+LAYER = PRESETS["Worked 3×3"].choice.layer
 PADDED = Layer(
     Geometry.from_torch((5, 6), (3, 2), stride=(2, 1), padding=1, dilation=(1, 2)),
     np.arange(30.0).reshape(5, 6) - 7,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 
 from tconv_core import Axis, conv_input_sizes
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import round_trip
 from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
 from tconv_ui.operations.figures import collision_figure

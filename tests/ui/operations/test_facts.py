@@ -17,7 +17,8 @@ from tconv_core import (
     trace_scatter,
     trace_upsample_bilinear,
 )
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.layers import dilated_geometry
 from tests.ui.operations.cases import facts_of, fast, layers, pairs
@@ -86,14 +87,14 @@ def test_the_transposed_convolution_says_what_its_crop_takes(layer: Layer) -> No
 
 
 def test_cells_that_no_window_reads_are_counted() -> None:
-    layer = preset_layer(PRESETS["1×1, stride 2"])
+    layer = PRESETS["1×1, stride 2"].choice.layer
     facts = OPERATIONS["Convolution"].measure(layer)
     assert (overlap_count(layer.geometry) == 0).sum() == 16
     assert facts.lost.endswith("5 of 9 are never read.")
 
 
 def test_dilation_1_is_raised_and_said() -> None:
-    layer = preset_layer(PRESETS["3×3, stride 2"])
+    layer = PRESETS["3×3, stride 2"].choice.layer
     facts = OPERATIONS["Dilated convolution"].measure(layer)
     assert "2 is used here" in facts.note
     assert "9 taps as before, over 5 × 5 cells" in facts.note

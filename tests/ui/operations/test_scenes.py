@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from numpy.lib.stride_tricks import sliding_window_view
 
 from tconv_core import Geometry, GeometryError
-from tconv_ui.layer.choice import Layer
+from tconv_ui.layer.layer import Layer
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.layers import phase_channels
 from tconv_ui.operations.scene_parts import MOST_STEPS

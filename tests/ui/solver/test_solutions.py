@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Solution, overlap_count, solve, unevenness
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.solver.nearest import why_none
 from tconv_ui.solver.solutions import (
     LARGEST_INPUT,
     LARGEST_TARGET,
     Limits,
-    beyond_sliders,
     chosen_geometry,
     count_verdict,
     find,
@@ -26,7 +26,6 @@ from tconv_ui.solver.solutions import (
     ones_verdict,
     origins_words,
     shared_layer,
-    slider_values,
     table,
 )
 
@@ -182,26 +181,17 @@ def test_labels_are_distinct() -> None:
     assert len({label(each) for each in found}) == len(found)
 
 
-def test_slider_values_make_the_geometry_again() -> None:
-    geometry = chosen_geometry((Solution(4, 2, 1, 1), Solution(2, 3, 0, 0)), (7, 5))
-    values = slider_values(geometry)
-    pairs = {
-        name: (value, values[f"{name}_cols"])
-        for name, value in values.items()
-        if not name.endswith("_cols")
-    }
-    assert Geometry.from_torch(pairs.pop("size"), pairs.pop("kernel"), **pairs) == geometry
-    linked = chosen_geometry((Solution(4, 2, 1, 1),) * 2, (7, 7))
-    assert set(slider_values(linked)) == set(pairs) | {"size", "kernel"}
-
-
 def test_what_the_sliders_do_not_reach_is_named() -> None:
-    values = slider_values(chosen_geometry((Solution(12, 2, 5, 0),) * 2, (64, 64)))
-    assert beyond_sliders(values) == ["input size 64 (at most 16)", "kernel size 12 (at most 9)"]
-    fewer, words = on_fewer_cells(values)
-    assert fewer["size"] == 16
+    geometry = chosen_geometry((Solution(12, 2, 5, 0),) * 2, (64, 64))
+    choice = LayerChoice.from_geometry(geometry)
+    assert choice.geometry == geometry
+    beyond = ["input size 64 (at most 16)", "kernel size 12 (at most 9)"]
+    assert choice.beyond_sliders() == beyond
+    fewer, words = on_fewer_cells(choice)
+    assert fewer == replace(choice, size=(16, 16))
     assert words == "16 cells instead of 64"
-    assert on_fewer_cells({"size": 16}) == ({"size": 16}, "")
+    assert on_fewer_cells(LayerChoice.of(16)) == (LayerChoice.of(16), "")
+    assert on_fewer_cells(LayerChoice.of((64, 20)))[1] == "16 cells instead of 64 and 20"
 
 
 def test_origins() -> None:

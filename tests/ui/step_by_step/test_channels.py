@@ -13,7 +13,8 @@ from tconv_core import ChannelTrace, Geometry, conv_transpose2d, trace_channels
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing, picture
 from tconv_ui.export.step_files import grid_names
-from tconv_ui.layer.choice import PRESETS, Layer, preset_layer
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.channels import channel_outputs, channels_scene
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import TOLERANCE, equality
@@ -47,7 +48,7 @@ def traces(draw: st.DrawFn) -> ChannelTrace:
 
 
 def small(bias: bool = True, ins: int = 2, outs: int = 3) -> ChannelTrace:
-    return add_channels(preset_layer(PRESETS["3×3, stride 2"]), Wanted(ins, outs, bias))
+    return add_channels(PRESETS["3×3, stride 2"].choice.layer, Wanted(ins, outs, bias))
 
 
 def largest() -> ChannelTrace:
@@ -63,7 +64,7 @@ def largest() -> ChannelTrace:
 
 
 def test_the_first_channels_are_the_layers_own() -> None:
-    layer = preset_layer(PRESETS["Worked 3×3"])
+    layer = PRESETS["Worked 3×3"].choice.layer
     trace = add_channels(layer, Wanted(3, 2, bias=True))
     assert trace.weight.shape == (3, 2, 3, 3)
     np.testing.assert_array_equal(trace.input[0], layer.input)
