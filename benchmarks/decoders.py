@@ -24,11 +24,11 @@ import numpy as np
 
 from tconv_core import GeometryError
 from tconv_core.network import Network, he_weights, repairs, run
-from tconv_ui.decoder.code import FILE, weights_npz
-from tconv_ui.decoder.keras_code import keras_code, keras_loading
+from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.network_parts import FILE, weights_npz
+from tconv_ui.code.torch_network import torch_code, torch_loading
 from tconv_ui.decoder.presets import PRESETS
 from tconv_ui.decoder.text import Plan, read_plan, write_plan
-from tconv_ui.decoder.torch_code import torch_code, torch_loading
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "decoder_cases.json"
 TOLERANCE = 1e-5

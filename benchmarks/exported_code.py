@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_core.arrays import FloatArray
+from tconv_ui.code.operations import keras_operation, torch_operation
 from tconv_ui.code.programs import Code, keras_program, torch_program
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
-from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.examples import EXAMPLES
 from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.player.replay import result_of, states

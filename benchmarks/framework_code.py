@@ -23,17 +23,11 @@ from numpy.typing import NDArray
 
 from tconv_core import transpose_conv
 from tconv_ui.code.layer_calls import CHANNELS
-from tconv_ui.frameworks.columns import (
-    Column,
-    keras_column,
-    keras_geometry,
-    onnx_column,
-    torch_column,
-    torch_geometry,
-)
+from tconv_ui.frameworks.columns import Column, keras_column, onnx_column, torch_column
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks.translation import Translation, translate
 from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.spellings import keras_geometry
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as the code does; TensorFlow looks once, when imported
@@ -172,7 +166,7 @@ def _translation_failure(
         twin: dict[str, Any] = {"torch_layer": source}
         exec(found.code, twin)
         made = np.asarray(twin["model"](x.transpose(0, 2, 3, 1))).transpose(0, 3, 1, 2)
-        geometry = torch_geometry(choice)
+        geometry = choice.geometry
     else:
         source.set_weights([weight.transpose(2, 3, 1, 0), bias])
         wanted = np.asarray(source(x.transpose(0, 2, 3, 1))).transpose(0, 3, 1, 2)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tconv_core import Geometry
-from tconv_ui.code.spellings import keras_cuts, keras_spelling, spread, torch_pads
+from tconv_ui.code.spellings import keras_cuts, keras_spelling, spread, torch_pads, undilated
 
 Array = NDArray[np.float64]
 
@@ -126,7 +126,7 @@ def keras_program(
     planes, weight, offset = _lifted(x, kernel, bias)
     remarks = []
     if max(geometry.dilation) > 1:
-        weight, geometry = spread(weight, geometry)
+        weight, geometry = spread(weight, geometry.dilation), undilated(geometry)
         remarks.append(SPREAD)
     spelling = keras_spelling(geometry)
     told = offset is not None and spelling is not None
@@ -198,16 +198,21 @@ def torch_array(name: str, axes: str, array: Array) -> str:
          [0.5, -1.0]]
     )
     """
-    return f"{name} = torch.tensor(  # ({axes})\n    {_spelled(array)}\n)"
+    return f"{name} = torch.tensor(  # ({axes})\n    {spelled_array(array)}\n)"
 
 
 def numpy_array(name: str, axes: str, array: Array) -> str:
     """Return the same in NumPy, which Keras takes."""
-    return f'{name} = np.array(  # ({axes})\n    {_spelled(array)},\n    dtype="float32",\n)'
+    return f'{name} = np.array(  # ({axes})\n    {spelled_array(array)},\n    dtype="float32",\n)'
 
 
-def _spelled(array: Array) -> str:
-    """Nested lists, one row a line, each number in its shortest exact spelling."""
+def spelled_array(array: Array) -> str:
+    """Return nested lists as code, one row a line, each number in its shortest exact spelling.
+
+    >>> print(spelled_array(np.eye(2)))
+    [[1.0, 0.0],
+         [0.0, 1.0]]
+    """
 
     def spell(part: Array, indent: int) -> str:
         if part.ndim == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,12 +66,19 @@ def keras_cuts(axes: tuple[Axis, Axis]) -> list[str]:
     return lines
 
 
-def spread(weight: NDArray[np.float64], geometry: Geometry) -> tuple[NDArray[np.float64], Geometry]:
-    """Return the kernel with its dilation written out as zeros, and the geometry that has none."""
-    axes = [
-        Axis(axis.input_size, axis.effective_kernel, axis.stride, 1, axis.crop)
-        for axis in geometry.axes
-    ]
-    spread = np.zeros((*weight.shape[:2], *(axis.kernel_size for axis in axes)))
-    spread[..., :: geometry.rows.dilation, :: geometry.cols.dilation] = weight
-    return spread, Geometry(*axes)
+def spread(weight: NDArray[np.float64], dilation: tuple[int, int]) -> NDArray[np.float64]:
+    """Return kernels, (..., kH, kW), with their dilation written as zeros between the taps.
+
+    >>> spread(np.array([[1.0, 2.0]]), (1, 2)).tolist()
+    [[1.0, 0.0, 2.0]]
+    """
+    sides = [d * (k - 1) + 1 for k, d in zip(weight.shape[-2:], dilation, strict=True)]
+    wide = np.zeros((*weight.shape[:-2], *sides))
+    wide[..., :: dilation[0], :: dilation[1]] = weight
+    return wide
+
+
+def undilated(geometry: Geometry) -> Geometry:
+    """Return the geometry of the kernel that `spread` makes."""
+    sides = (replace(axis, kernel_size=axis.effective_kernel, dilation=1) for axis in geometry.axes)
+    return Geometry(*sides)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from tconv_core import GeometryError
 from tconv_core.network import field_shape, largest_fields, projective_field, receptive_field
 from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
-from tconv_ui.decoder.code import FILE
+from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.network_parts import FILE
+from tconv_ui.code.torch_network import torch_code, torch_loading
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
-from tconv_ui.decoder.keras_code import keras_code, keras_loading
 from tconv_ui.decoder.study import Study, study_npz
-from tconv_ui.decoder.torch_code import torch_code, torch_loading
 from tconv_ui.decoder.words import (
     even_words,
     field_words,

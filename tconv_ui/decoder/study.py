@@ -9,7 +9,7 @@ import streamlit as st
 from tconv_core import GeometryError
 from tconv_core.network import Network, Repair, he_weights, repairs, run
 from tconv_core.network.network import NetworkError, Shape
-from tconv_ui.decoder.code import weights_npz
+from tconv_ui.code.network_parts import weights_npz
 from tconv_ui.decoder.pictures import CONSTANT, NOISE, Maps, made_input, picture_input
 from tconv_ui.decoder.presets import FIRST
 from tconv_ui.decoder.run import Cure, Pattern, Result, affordable, cured, pattern_of, result_of

@@ -12,6 +12,7 @@ from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.code.layer_calls import keras_code, onnx_code, torch_code
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.spellings import keras_geometry, onnx_geometry
 from tconv_ui.wording import times
 
 IMPULSES = ("first", "middle", "last")
@@ -49,7 +50,7 @@ def columns(choice: LayerChoice) -> tuple[Column, ...]:
 def torch_column(choice: LayerChoice) -> Column:
     """Return PyTorch's column."""
     error = torch_error(choice)
-    geometry, remedy = _tried(lambda: torch_geometry(choice))
+    geometry, remedy = _tried(lambda: choice.geometry)
     note = (
         "`padding` cuts that many cells from both ends; `output_padding` lengthens the output at "
         f"the end. {torch_elsewhere(choice) if error else ''}"
@@ -118,55 +119,6 @@ def _short_of_the_standard(choice: LayerChoice, geometry: Geometry) -> str:
     if geometry.output_shape == (rows, cols):
         return ""
     return f" The standard says n · strides, here {times((rows, cols))}: ONNX Runtime makes less."
-
-
-def torch_geometry(choice: LayerChoice) -> Geometry:
-    """Return PyTorch's geometry.
-
-    Raises:
-        GeometryError: PyTorch refuses the settings.
-    """
-    return Geometry.from_torch(
-        choice.size,
-        choice.kernel,
-        stride=choice.stride,
-        padding=choice.padding,
-        output_padding=choice.output_padding,
-        dilation=choice.dilation,
-    )
-
-
-def keras_geometry(choice: LayerChoice, padding: str) -> Geometry:
-    """Return Keras's geometry, `output_padding` left out where the settings say 0.
-
-    Raises:
-        GeometryError: Keras refuses the settings.
-    """
-    return Geometry.from_keras(
-        choice.size,
-        choice.kernel,
-        strides=choice.stride,
-        padding=padding,
-        output_padding=choice.keras_output_padding,
-        dilation_rate=choice.dilation,
-    )
-
-
-def onnx_geometry(choice: LayerChoice, auto_pad: str) -> Geometry:
-    """Return ONNX's geometry; without auto_pad, the padding is its pads.
-
-    Raises:
-        GeometryError: ONNX Runtime refuses the settings.
-    """
-    return Geometry.from_onnx(
-        choice.size,
-        choice.kernel,
-        strides=choice.stride,
-        pads=choice.padding * 2 if auto_pad == "NOTSET" else None,
-        auto_pad=auto_pad,
-        output_padding=choice.output_padding,
-        dilations=choice.dilation,
-    )
 
 
 def _tried(make: Callable[[], Geometry]) -> tuple[Geometry | None, str]:

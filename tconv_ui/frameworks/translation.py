@@ -8,12 +8,12 @@ import numpy as np
 
 from tconv_core import Geometry, transpose_conv
 from tconv_ui.code.layer_calls import CHANNELS, keras_code, torch_code
-from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
+from tconv_ui.code.twin_calls import keras_twin_code, torch_twin_code
+from tconv_ui.code.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_keras
 from tconv_ui.frameworks.errors import keras_error, torch_error
-from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
-from tconv_ui.frameworks.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_keras
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.spellings import keras_geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def translate(
         if error := torch_error(choice):
             return Translation("PyTorch", "Keras", error=error)
         twin = torch_to_keras(choice)
-        geometry = torch_geometry(choice)
+        geometry = choice.geometry
         return Translation(
             "PyTorch",
             "Keras",

@@ -9,12 +9,12 @@ import streamlit as st
 
 from tconv_core import GeometryError
 from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
+from tconv_ui.code.operations import keras_operation, torch_operation
 from tconv_ui.export.sections import export_section
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import RoundTrip, returned_words, round_trip
 from tconv_ui.layer.state import set_choice
 from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
-from tconv_ui.operations.code import keras_operation, torch_operation
 from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
 from tconv_ui.operations.examples import EXAMPLES, EXAMPLES_HELP, Example
 from tconv_ui.operations.facts import Facts

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from tconv_ui.code.picture_kernels import keras_code, torch_code
 from tconv_ui.pictures.arrays import Picture, full_png
 from tconv_ui.shell.links import choose_one
 from tconv_ui.upsample.compare import Panel
@@ -14,11 +15,9 @@ from tconv_ui.upsample.study import Study
 from tconv_ui.upsample.takeaway import (
     contact_sheet,
     file_stem,
-    keras_code,
     kernel_json,
     kernel_npy,
     remark_of,
-    torch_code,
 )
 from tconv_ui.wording import times
 

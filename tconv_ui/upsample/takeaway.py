@@ -10,7 +10,6 @@ from PIL import Image
 
 from tconv_core import Geometry
 from tconv_ui.export.lettering import draw_text
-from tconv_ui.layer.formulas import torch_settings
 from tconv_ui.pictures.arrays import Picture, full_png
 from tconv_ui.theme import LIGHT
 from tconv_ui.upsample.compare import Panel
@@ -40,90 +39,16 @@ def kernel_json(name: str, kernel: Kernel, geometry: Geometry) -> str:
     >>> json.loads(kernel_json("Sidebar kernel", np.eye(2), geometry))["stride"]
     [2, 2]
     """
-    axes = geometry.axes
     return json.dumps(
         {
             "name": name,
             "weights": kernel.tolist(),
-            "stride": [axis.stride for axis in axes],
-            "dilation": [axis.dilation for axis in axes],
-            "crop": [list(axis.crop) for axis in axes],
+            "stride": geometry.stride,
+            "dilation": geometry.dilation,
+            "crop": [axis.crop for axis in geometry.axes],
         },
         indent=1,
     )
-
-
-def torch_code(kernel: Kernel, geometry: Geometry) -> str:
-    """Return PyTorch code that does to `picture`, (3, H, W), what the kernel did here.
-
-    >>> print(torch_code(np.ones((1, 2)), Geometry.from_torch(3, (1, 2), stride=(1, 2))))
-    import torch
-    <BLANKLINE>
-    weight = torch.tensor(
-        [[1.0, 1.0]]
-    )
-    result = torch.nn.functional.conv_transpose2d(
-        picture,
-        weight.expand(3, 1, 1, 2),
-        stride=(1, 2),
-        padding=(0, 0),
-        output_padding=(0, 0),
-        dilation=(1, 1),
-        groups=3,
-    )
-    """
-    axes = geometry.axes
-    spelled = [torch_settings(axis) for axis in axes]
-    extra = tuple(max(given, 0) for _, given in spelled)
-    lines = [
-        "import torch",
-        "",
-        f"weight = torch.tensor(\n    {_numbers(kernel)}\n)",
-        "result = torch.nn.functional.conv_transpose2d(",
-        "    picture,",
-        f"    weight.expand(3, 1, {kernel.shape[0]}, {kernel.shape[1]}),",
-        f"    stride={tuple(axis.stride for axis in axes)},",
-        f"    padding={tuple(padding for padding, _ in spelled)},",
-        f"    output_padding={extra},",
-        f"    dilation={tuple(axis.dilation for axis in axes)},",
-        "    groups=3,",
-        ")",
-    ]
-    rows, cols = (max(-given, 0) for _, given in spelled)
-    if rows or cols:
-        lines.append(f"result = result[:, {_until(rows)}, {_until(cols)}]")
-    return "\n".join(lines)
-
-
-def keras_code(kernel: Kernel, geometry: Geometry) -> str:
-    """Return Keras code that does to `picture`, (3, H, W), what the kernel did here.
-
-    Keras refuses a stride above 1 together with a dilation above 1; dilated weights are written
-    out with zeros between them.
-    """
-    axes = geometry.axes
-    spread = np.zeros([axis.effective_kernel for axis in axes])
-    spread[tuple(slice(None, None, axis.dilation) for axis in axes)] = kernel
-    cuts = ", ".join(f"{axis.crop[0]}:{axis.crop[0] + axis.output_size}" for axis in axes)
-    ends = [max(-axis.crop[1], 0) for axis in axes]
-    lines = [
-        "import keras",
-        "import numpy as np",
-        "",
-        f"weight = np.array(\n    {_numbers(spread)},\n    dtype=np.float32,\n)",
-        "full = keras.ops.conv_transpose(",
-        "    picture[..., np.newaxis],",
-        "    weight[:, :, np.newaxis, np.newaxis],",
-        f"    strides={tuple(axis.stride for axis in axes)},",
-        '    padding="valid",',
-        '    data_format="channels_last",',
-        ")",
-    ]
-    if any(ends):
-        lines.append(
-            f"full = keras.ops.pad(full, ((0, 0), (0, {ends[0]}), (0, {ends[1]}), (0, 0)))"
-        )
-    return "\n".join([*lines, f"result = full[:, {cuts}, 0]"])
 
 
 def contact_sheet(panels: list[tuple[str, str, Picture]]) -> bytes:
@@ -178,13 +103,3 @@ def _fitted(picture: Picture) -> Image.Image:
         return image.reduce(factor)
     times = max(1, 380 // max(image.size))
     return image.resize((image.width * times, image.height * times), Image.Resampling.NEAREST)
-
-
-def _numbers(kernel: Kernel) -> str:
-    return repr([[float(str(np.float32(value))) for value in row] for row in kernel]).replace(
-        "], [", "],\n     ["
-    )
-
-
-def _until(cut: int) -> str:
-    return f":-{cut}" if cut else ":"

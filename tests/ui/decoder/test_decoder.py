@@ -13,9 +13,10 @@ from hypothesis import given, settings
 
 from tconv_core import GeometryError
 from tconv_core.network import LEARNED, LayerSpec, Network, he_weights, repairs, run
-from tconv_ui.decoder.code import weights_npz
+from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.network_parts import weights_npz
+from tconv_ui.code.torch_network import torch_code, torch_loading
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
-from tconv_ui.decoder.keras_code import keras_code, keras_loading
 from tconv_ui.decoder.pictures import (
     CONSTANT,
     NOISE,
@@ -45,7 +46,6 @@ from tconv_ui.decoder.text import (
     without_layer,
     write_plan,
 )
-from tconv_ui.decoder.torch_code import torch_code, torch_loading
 from tconv_ui.decoder.words import border_words, is_even, layer_words
 from tconv_ui.theme import DARK, LIGHT, diverging_colour
 from tests.core.test_network import networks

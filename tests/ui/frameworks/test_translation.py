@@ -11,12 +11,13 @@ import pytest
 from hypothesis import assume, given
 
 from tconv_core import Geometry, GeometryError, conv_transpose2d, transpose_conv
-from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
+from tconv_ui.code.spellings import spread
+from tconv_ui.code.twin_calls import keras_twin_code, torch_twin_code
+from tconv_ui.code.twins import keras_to_torch, torch_to_keras
 from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.translation import DIRECTIONS, prove, translate
-from tconv_ui.frameworks.twin_code import keras_twin_code, torch_twin_code
-from tconv_ui.frameworks.twins import keras_to_torch, spread_taps, torch_to_keras
 from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.spellings import keras_geometry
 from tests.ui.frameworks.asked import asked
 from tests.ui.frameworks.test_columns import all_settings
 
@@ -41,7 +42,7 @@ def test_keras_computes_what_pytorch_does(choice: LayerChoice) -> None:
     )
     twin = torch_to_keras(choice)
     np.testing.assert_array_equal(twin.compute(x, weight, bias), wanted)
-    assert prove(twin, torch_geometry(choice)).largest == 0
+    assert prove(twin, choice.geometry).largest == 0
     told = translate(choice, None).proof
     assert told is not None
     assert (told.largest, told.shape) == (0, wanted.shape)
@@ -66,7 +67,7 @@ def test_pytorch_computes_what_keras_does(choice: LayerChoice) -> None:
 
 
 def test_a_wrong_twin_is_found_out() -> None:
-    geometry = torch_geometry(SHIFTED)
+    geometry = SHIFTED.geometry
     right = torch_to_keras(SHIFTED)
     assert prove(right, geometry).largest == 0
     shifted = replace(right, cropping=((0, 1), (0, 1)))
@@ -119,7 +120,7 @@ def test_the_keras_code_is_the_twin(choice: LayerChoice) -> None:
     cropped = tuple(
         side - sum(cut) for side, cut in zip(made.output_shape, (rows, cols), strict=True)
     )
-    assert cropped == torch_geometry(choice).output_shape
+    assert cropped == choice.geometry.output_shape
     assert ("Cropping2D" in code) == (any(rows) or any(cols))
     assert ("np.zeros" in code) == (max(choice.dilation) > 1)
 
@@ -164,6 +165,6 @@ def test_refused_settings_have_no_twin() -> None:
         keras_to_torch(wrong, "same")
 
 
-def test_spread_taps() -> None:
-    spread = spread_taps(np.arange(1.0, 5).reshape(1, 1, 2, 2), (2, 3))[0, 0]
-    np.testing.assert_array_equal(spread, [[1, 0, 0, 2], [0, 0, 0, 0], [3, 0, 0, 4]])
+def test_kernels_are_spread() -> None:
+    wide = spread(np.arange(1.0, 5).reshape(1, 1, 2, 2), (2, 3))[0, 0]
+    np.testing.assert_array_equal(wide, [[1, 0, 0, 2], [0, 0, 0, 0], [3, 0, 0, 4]])

@@ -18,9 +18,9 @@ from tconv_core import (
     trace_upsample_bilinear,
 )
 from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.operations import dilated_geometry
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
-from tconv_ui.operations.layers import dilated_geometry
 from tests.ui.operations.cases import facts_of, fast, layers, pairs
 
 NAMES = list(OPERATIONS)

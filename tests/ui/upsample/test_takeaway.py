@@ -13,14 +13,13 @@ import pytest
 from PIL import Image
 
 from tconv_core import Geometry, conv_transpose2d
+from tconv_ui.code.picture_kernels import keras_code, torch_code
 from tconv_ui.upsample.compare import Panel, make_panel, make_task
 from tconv_ui.upsample.takeaway import (
     contact_sheet,
-    keras_code,
     kernel_json,
     kernel_npy,
     remark_of,
-    torch_code,
 )
 from tconv_ui.upsample.weights import Settings
 from tests.ui.upsample.test_methods import noise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tconv_core.network import LayerSpec, Network
-from tconv_ui.decoder.code import FILE, learned, named, one, skip_cut
+from tconv_ui.code.layer_calls import pair
+from tconv_ui.code.network_parts import FILE, learned, named, skip_cut
 
 _TORCH_ACTIVATION = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
 
@@ -61,7 +62,7 @@ def _torch_layer(spec: LayerSpec, channels: int) -> str:
     match spec.kind:
         case "tconv" | "conv":
             name = "ConvTranspose2d" if spec.kind == "tconv" else "Conv2d"
-            settings += f", output_padding={one(spec.extra)}" if any(spec.extra) else ""
+            settings += f", output_padding={pair(spec.extra)}" if any(spec.extra) else ""
             settings += named(spec, dilation="dilation")
             return f"nn.{name}({channels}, {spec.filters}, {spec.kernel}{settings})"
         case "maxpool" | "avgpool":

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Geometry, conv_transpose2d, transpose_conv
-from tconv_ui.frameworks.columns import keras_geometry, torch_geometry
+from tconv_ui.code.spellings import spread
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.spellings import keras_geometry
 
 Array = NDArray[np.float64]
 NOTHING = (0, 0)
@@ -58,7 +59,7 @@ class KerasTwin:
         rows, cols = self.input_zeros
         x = np.pad(x, ((0, 0), (0, rows), (0, cols)))
         if self.spread:
-            weight = spread_taps(weight, self.choice.dilation)
+            weight = spread(weight, self.choice.dilation)
         geometry = Geometry.from_keras(
             (x.shape[1], x.shape[2]),
             self.kernel,
@@ -118,7 +119,7 @@ def torch_to_keras(choice: LayerChoice) -> KerasTwin:
     >>> torch_to_keras(LayerChoice((3, 3), (3, 3), (2, 2), (1, 1), (1, 1))).cropping
     ((1, 0), (1, 0))
     """
-    geometry = torch_geometry(choice)
+    geometry = choice.geometry
     axes = geometry.axes
     appended = [max(-axis.crop[1], 0) for axis in axes]
     zeros = [extra // axis.stride for extra, axis in zip(appended, axes, strict=True)]
@@ -155,18 +156,6 @@ def keras_to_torch(choice: LayerChoice, padding: str) -> TorchTwin:
         output_padding=(max(rows, 0), max(cols, 0)),
         trim=(max(-rows, 0), max(-cols, 0)),
     )
-
-
-def spread_taps(weight: Array, dilation: Shape) -> Array:
-    """Return kernels with their dilation written as zeros between the taps.
-
-    >>> spread_taps(np.array([[[[1.0, 2.0]]]]), (1, 2)).tolist()
-    [[[[1.0, 0.0, 2.0]]]]
-    """
-    sides = [d * (k - 1) + 1 for k, d in zip(weight.shape[2:], dilation, strict=True)]
-    wide = np.zeros((*weight.shape[:2], *sides))
-    wide[:, :, :: dilation[0], :: dilation[1]] = weight
-    return wide
 
 
 def _sentence(added: list[str]) -> str:

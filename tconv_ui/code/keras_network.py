@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tconv_core import GeometryError
 from tconv_core.network import LayerSpec, Network
-from tconv_ui.code.layer_calls import ONEDNN
-from tconv_ui.decoder.code import FILE, learned, named, one, skip_cut
+from tconv_ui.code.layer_calls import ONEDNN, pair
+from tconv_ui.code.network_parts import FILE, learned, named, skip_cut
 
 _SHUFFLE = '''
 class PixelShuffle(layers.Layer):
@@ -116,7 +116,7 @@ def _keras_transposed(spec: LayerSpec, number: int, activation: str) -> list[str
     settings = named(spec, stride="strides", dilation="dilation_rate")
     if any(spec.extra) or spec.kernel < spec.stride:
         # Left out, Keras would append the cells that a kernel below the stride leaves empty.
-        settings += f", output_padding={one(spec.extra)}"
+        settings += f", output_padding={pair(spec.extra)}"
     name = f'name="layer{number}"'
     call = f"layers.Conv2DTranspose({spec.filters}, {spec.kernel}{settings}{activation}, {name})"
     return [call, *([f"layers.Cropping2D({spec.padding})"] if spec.padding else [])]

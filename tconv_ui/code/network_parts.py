@@ -56,8 +56,3 @@ def skip_cut(network: Network, index: int) -> list[tuple[int, int]]:
     have, want = network.fed(skip)[1:], network.made[index][1:]
     surplus = [a - b for a, b in zip(have, want, strict=True)]
     return [(each // 2, each - each // 2) for each in surplus]
-
-
-def one(pair: tuple[int, int]) -> str:
-    """Return a pair as code: one number where both are the same."""
-    return str(pair[0]) if pair[0] == pair[1] else str(pair)

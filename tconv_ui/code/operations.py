@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tconv_core import Axis, Geometry
 from tconv_ui.code.programs import (
     SPREAD,
     SUMMARISED,
@@ -17,9 +16,8 @@ from tconv_ui.code.programs import (
     torch_program,
 )
 from tconv_ui.code.spellings import spread
-from tconv_ui.layer.cells import Cells
 from tconv_ui.layer.layer import Layer
-from tconv_ui.operations.layers import dilated_geometry, phase_channels, shuffle_factor
+from tconv_ui.layer.operations import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
 
@@ -110,7 +108,7 @@ def _torch_conv(layer: Layer) -> list[str]:
 
 def _torch_dilated(layer: Layer) -> list[str]:
     settings = f"stride={layer.geometry.stride}, padding={layer.padding}"
-    return [f"y = F.conv2d(x, weight, {settings}, dilation={_dilation(layer)})"]
+    return [f"y = F.conv2d(x, weight, {settings}, dilation={dilated_geometry(layer).dilation})"]
 
 
 def _windows(layer: Layer) -> str:
@@ -153,7 +151,7 @@ _BATCH = "batch = np.moveaxis(x, 0, -1)[np.newaxis]"
 def _keras_conv(layer: Layer, dilation: tuple[int, int] = (1, 1)) -> Body:
     kernel, remark = layer.kernel, ""
     if max(layer.geometry.stride) > 1 and max(dilation) > 1:
-        kernel, dilation, remark = _spread(kernel, dilation), (1, 1), SPREAD
+        kernel, dilation, remark = spread(kernel, dilation), (1, 1), SPREAD
     body = [
         numpy_array("weight", "C_out, C_in, kH, kW", kernel[np.newaxis, np.newaxis]),
         "",
@@ -215,22 +213,9 @@ def _zeros(layer: Layer) -> list[str]:
     ]
 
 
-def _dilation(layer: Layer) -> tuple[int, int]:
-    geometry = dilated_geometry(layer)
-    return geometry.dilation
-
-
-def _spread(kernel: Cells, dilation: tuple[int, int]) -> Cells:
-    """The kernel with its dilation written out as zeros."""
-    rows, cols = (Axis(1, size, 1, gap) for size, gap in zip(kernel.shape, dilation, strict=True))
-    weight, _ = spread(kernel[np.newaxis, np.newaxis], Geometry(rows, cols))
-    found: Cells = weight[0, 0]
-    return found
-
-
 _KERAS: dict[str, Callable[[Layer], Body]] = {
     "Convolution": _keras_conv,
-    "Dilated convolution": lambda layer: _keras_conv(layer, _dilation(layer)),
+    "Dilated convolution": lambda layer: _keras_conv(layer, dilated_geometry(layer).dilation),
     "Max pooling": _keras_max_pool,
     "Average pooling": _keras_avg_pool,
     "Nearest upsampling": lambda layer: _keras_upsample(layer, "nearest"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tconv_ui.code.layer_calls import CHANNELS, pair
-from tconv_ui.frameworks.twins import NOTHING, KerasTwin, TorchTwin
+from tconv_ui.code.twins import NOTHING, KerasTwin, TorchTwin
 from tconv_ui.layer.cells import Shape
 
 

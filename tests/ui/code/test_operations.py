@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, GeometryError
+from tconv_ui.code.operations import keras_operation, torch_operation
 from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.operations import phase_channels
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
-from tconv_ui.operations.code import keras_operation, torch_operation
-from tconv_ui.operations.layers import phase_channels
 from tests.ui.code.test_programs import named, read
 
 LAYER = PRESETS["Worked 3×3"].choice.layer
