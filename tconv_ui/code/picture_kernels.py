@@ -63,11 +63,12 @@ def keras_code(kernel: Kernel, geometry: Geometry) -> str:
     axes = geometry.axes
     cuts = ", ".join(f"{axis.crop[0]}:{axis.crop[0] + axis.output_size}" for axis in axes)
     ends = [max(-axis.crop[1], 0) for axis in axes]
+    numbers = _numbers(spread(kernel, geometry.dilation))
     lines = [
         "import keras",
         "import numpy as np",
         "",
-        f"weight = np.array(\n    {_numbers(spread(kernel, geometry.dilation))},\n    dtype=np.float32,\n)",
+        f"weight = np.array(\n    {numbers},\n    dtype=np.float32,\n)",
         "full = keras.ops.conv_transpose(",
         "    picture[..., np.newaxis],",
         "    weight[:, :, np.newaxis, np.newaxis],",
