@@ -9,8 +9,10 @@ PIP        := $(PY) -m pip install --quiet --disable-pip-version-check
 APP_READY  := $(VENV)/.app-installed
 DEV_READY  := $(VENV)/.dev-installed
 BENCH_READY := $(VENV)/.bench-installed
+NODE_READY := $(VENV)/.node-installed
+NPM        := cd assets && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
 
-.PHONY: help run check test lint bench load scale samples pictures api clean
+.PHONY: help run check test lint bundle bench load scale samples pictures api clean
 .DEFAULT_GOAL := help
 
 help:  ## List the commands
@@ -25,10 +27,14 @@ check: lint  ## The fast gate: format, lint, types, and every test that needs no
 test: check  ## Everything: the gate, then the app driven in Chromium (found, else installed)
 	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m pytest -m browser
 
-lint: $(DEV_READY)  ## Format, lint and types only
+lint: $(DEV_READY) $(NODE_READY)  ## Format, lint and types only, and the scripts' own tests
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
+	$(NPM) run --silent check
+
+bundle: $(NODE_READY)  ## Bundle the components' scripts again, after a change in assets/
+	$(NPM) run --silent bundle
 
 bench: $(BENCH_READY)  ## Ratios: a slider against a bare page, the core against its peers
 	chromium="$$($(PY) tests/find_chromium.py)" && CHROMIUM="$$chromium" $(PY) -m benchmarks
@@ -49,7 +55,7 @@ api: $(APP_READY)  ## Write docs/api.md again from the docstrings
 	$(PY) -m docs.make_api
 
 clean:  ## Remove the environment and the caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) assets/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp says that a requirements file is installed: nothing is installed again until that
@@ -63,6 +69,11 @@ $(DEV_READY): requirements-dev.txt requirements.txt $(PY)
 	@echo "Installing requirements-dev.txt into $(VENV) ..."
 	$(PIP) -r requirements-dev.txt
 	@touch $(APP_READY) $@
+
+$(NODE_READY): assets/package-lock.json $(DEV_READY)
+	@echo "Installing assets/package-lock.json into assets/node_modules ..."
+	$(NPM) ci --silent --ignore-scripts
+	@touch $@
 
 $(BENCH_READY): requirements-bench.txt $(DEV_READY)
 	@echo "Installing requirements-bench.txt into $(VENV) ..."

@@ -96,18 +96,20 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 
 def files_below(*names: str) -> set[str]:
-    """Return the project's files there, without what Python compiled."""
+    """Return the project's files there, without what Python compiled and npm installed."""
     found = [path for name in names for path in [ROOT / name, *(ROOT / name).rglob("*")]]
     assert all((ROOT / name).exists() for name in names)
     return {
         path.relative_to(ROOT).as_posix()
         for path in found
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not {"__pycache__", "node_modules"} & set(path.parts)
     }
 
 
 def test_the_wheel_holds_the_core_and_the_whole_app(wheel: Path) -> None:
-    app = files_below("app.py", "serve.py", ".streamlit", "assets", "pages", "tconv_ui")
+    app = files_below("app.py", "serve.py", ".streamlit", "pages", "tconv_ui")
+    app |= {name for name in files_below("assets") if name.endswith((".png", ".svg"))}
+    app |= files_below("assets/bundles")
     wanted = files_below("tconv_core", "tconv_lab") | {f"tconv_lab/app/{name}" for name in app}
     with ZipFile(wheel) as packed:
         held = {name for name in packed.namelist() if ".dist-info/" not in name}

@@ -1,6 +1,10 @@
+// @ts-check
 // Cells: the one under the mouse or the keys, and the one that is pinned.
 
-class Cells {
+import { cornerOf } from "./scene.js";
+import { cellName, formatNumber, sourceAt, termsOf } from "./terms.js";
+
+export class Cells {
   constructor(player) {
     this.player = player;
     this.hover = null;
@@ -16,7 +20,12 @@ class Cells {
 
   setHover(hit) {
     const { player } = this;
-    const same = hit && this.hover && hit.view === this.hover.view && hit.row === this.hover.row && hit.col === this.hover.col;
+    const same =
+      hit &&
+      this.hover &&
+      hit.view === this.hover.view &&
+      hit.row === this.hover.row &&
+      hit.col === this.hover.col;
     if (!same) this.hover = hit && { ...hit, ...this.relations(hit) };
     if (hit) hit.view.canvas.title = this.nameOf(hit);
     if (!same && !player.playing) player.draw();
@@ -26,7 +35,8 @@ class Cells {
   relations({ panel, view, row, col }) {
     const { grid } = view;
     const at = panel.results.indexOf(view);
-    if (at >= 0) return { focus: this.focusOn(row - (grid.frame?.row ?? 0), col - (grid.frame?.col ?? 0), at) };
+    if (at >= 0)
+      return { focus: this.focusOn(row - (grid.frame?.row ?? 0), col - (grid.frame?.col ?? 0), at) };
     if (grid.family === "entry" && grid.ids[row * grid.cols + col] === 0) return {};
     if (grid.family === "entry") return { source: col };
     return this.player.message.links ? { source: sourceAt(grid, row * grid.cols + col) } : {};
@@ -81,7 +91,12 @@ class Cells {
     else if (move) {
       const from = this.hover?.view === view ? this.hover : { row: 0, col: -1 };
       const clamp = (value, size) => Math.min(size - 1, Math.max(0, value));
-      this.setHover({ panel, view, row: clamp(from.row + move[0], view.grid.rows), col: clamp(from.col + move[1], view.grid.cols) });
+      this.setHover({
+        panel,
+        view,
+        row: clamp(from.row + move[0], view.grid.rows),
+        col: clamp(from.col + move[1], view.grid.cols),
+      });
       this.player.pinBox.setAttribute("aria-label", this.nameOf(this.hover));
     } else return;
     event.preventDefault();

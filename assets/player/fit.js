@@ -1,3 +1,4 @@
+// @ts-check
 // Fit: how large the cells are, and how the grids are arranged, at a given width.
 
 const LEAST_COLUMNS = 700; // px: readings stand side by side from here on
@@ -6,35 +7,39 @@ const ASIDE = 250; // px beside a matrix that stands alone, for the pinned sum
 const LEGIBLE = 17; // px: a smaller cell holds no number
 const TITLE = 92; // px a small grid's title takes
 
-const whole = (size, ratio) => (size < 4 ? size : Math.floor(size * ratio) / ratio);
-const square = (size, ratio) => {
+export const whole = (size, ratio) => (size < 4 ? size : Math.floor(size * ratio) / ratio);
+export const square = (size, ratio) => {
   const side = Math.max(2, whole(size, ratio));
   return { width: side, height: side };
 };
-const sum = (list) => list.reduce((total, grid) => total + grid.cols, 0);
-const tallest = (list) => Math.max(...list.map((grid) => grid.rows));
+export const sum = (list) => list.reduce((total, grid) => total + grid.cols, 0);
+export const tallest = (list) => Math.max(...list.map((grid) => grid.rows));
 
-function factorsIn(scene) {
+export function factorsIn(scene) {
   return scene.layout.factors.filter((item) => typeof item === "number").map((at) => scene.grids[at]);
 }
 
-function isTable(scene) {
+export function isTable(scene) {
   return Boolean(scene.grids[scene.layout.result].column);
 }
 
 /** Whether two small factors stand one above the other, beside a large one. */
-function isTower(scene) {
+export function isTower(scene) {
   const [head, ...rest] = factorsIn(scene);
   return !scene.layout.board && rest.length === 2 && head.rows >= rest[0].rows + 2;
 }
 
 /** Arrange the panels on the stage: the arrangement's name, and cell sizes by panel and grid. */
-function fitPanels(scenes, width, ratio) {
+export function fitPanels(scenes, width, ratio) {
   if (scenes.length === 1) {
     const [scene] = scenes;
     if (scene.layout.board) return fitBoard(scene, width, ratio);
     if (!isTable(scene)) return fitOne(scene, width, ratio);
-    return { layout: width < 620 ? "narrow" : "wide", sizes: [fitTable(scene, { width: width < 620 ? width : width - ASIDE, height: 480, ratio })], widths: [width] };
+    return {
+      layout: width < 620 ? "narrow" : "wide",
+      sizes: [fitTable(scene, { width: width < 620 ? width : width - ASIDE, height: 480, ratio })],
+      widths: [width],
+    };
   }
   const beside = width >= LEAST_COLUMNS;
   const widths = beside ? shareWidth(scenes, width - BETWEEN * (scenes.length - 1)) : scenes.map(() => width);
@@ -64,8 +69,15 @@ function fitColumn(scene, { width, result, ratio, roomy }) {
   const signs = isTower(scene) ? 1 : rest.length;
   const sign = roomy && rest.length === 1 ? 44 : 22; // with the gaps on both sides of it
   const named = head.rows > rest[0].rows ? (width - sign - TITLE) / head.cols : Infinity;
-  const down = isTower(scene) ? Math.max(head.rows, rest[0].rows + rest[1].rows + 3) : Math.max(head.rows, tallest(rest));
-  const cell = Math.min(40, (width - sign * signs) / (head.cols + across), named, (isTower(scene) ? 280 : 220) / down);
+  const down = isTower(scene)
+    ? Math.max(head.rows, rest[0].rows + rest[1].rows + 3)
+    : Math.max(head.rows, tallest(rest));
+  const cell = Math.min(
+    40,
+    (width - sign * signs) / (head.cols + across),
+    named,
+    (isTower(scene) ? 280 : 220) / down,
+  );
   const small = Math.max(cell, Math.min(18, TITLE / across)); // a kernel stays legible beside a large grid
   const sizes = [];
   for (const grid of rest) sizes[grid.index] = square(head.rows > rest[0].rows ? small : cell, ratio);
@@ -84,7 +96,8 @@ function fitTable(scene, { width, height, ratio }) {
   const low = height / matrix.rows;
   const sizes = [];
   for (const grid of scene.grids) {
-    const own = grid.column && grid !== result ? Math.min(height / (grid.rows * grid.cols), Math.max(low, 16)) : low;
+    const own =
+      grid.column && grid !== result ? Math.min(height / (grid.rows * grid.cols), Math.max(low, 16)) : low;
     const across = grid === matrix ? wide : (grid === result && sums) || column;
     sizes[grid.index] = { width: whole(across, ratio), height: whole(Math.min(26, own), ratio) };
   }
@@ -97,14 +110,19 @@ function fitBoard(scene, width, ratio) {
   const fits = [];
   for (const layout of width < 620 ? ["narrow"] : ["wide", "over"]) {
     for (let cell = 10; cell <= 32; cell += 1) {
-      for (let count = 1; count <= results.length; count += 1) fits.push(tryBoard(scene, { width, layout, cell, count }));
+      for (let count = 1; count <= results.length; count += 1)
+        fits.push(tryBoard(scene, { width, layout, cell, count }));
     }
   }
   const best = fits.reduce((found, fit) => (fit.score > found.score ? fit : found));
   const [first] = rows[0];
   const sizeOf = ({ index, rows: high, cols }) => {
     if (results.includes(index)) return best.size;
-    return high === scene.grids[first].rows && cols === scene.grids[first].cols && rows.some(([head]) => head === index) ? best.cell : best.tap;
+    return high === scene.grids[first].rows &&
+      cols === scene.grids[first].cols &&
+      rows.some(([head]) => head === index)
+      ? best.cell
+      : best.tap;
   };
   const sizes = scene.grids.map((grid) => square(sizeOf(grid), ratio));
   return { layout: best.layout, sizes: [sizes], widths: [width], across: best.count };
@@ -119,7 +137,9 @@ function tryBoard(scene, { width, layout, cell, count }) {
   const signs = (layout === "narrow" ? 24 : 30) + (layout === "narrow" ? 6 : 10) * (kernels.length + 1);
   const taps = ((beside ? 0.56 : 1) * width - signs - cell * input.cols) / sum(kernels);
   const tap = Math.floor(Math.min(32, taps, Math.max(cell, (cell * input.rows) / kernels[0].rows)));
-  const heights = grids.map((row) => Math.max(...row.map((grid) => grid.rows * (grid === row[0] && row.length > kernels.length ? cell : tap))));
+  const heights = grids.map((row) =>
+    Math.max(...row.map((grid) => grid.rows * (grid === row[0] && row.length > kernels.length ? cell : tap))),
+  );
   const board = heights.reduce((total, height) => total + height + 36, 0);
   const { rows: high, cols: wide } = scene.grids[results[0]];
   const room = beside ? width - cell * input.cols - tap * sum(kernels) - signs - 100 : width;
@@ -131,7 +151,16 @@ function tryBoard(scene, { width, layout, cell, count }) {
   const legible = sides.filter((side) => side >= LEGIBLE).length;
   const worth = Math.min(cell, 24) + Math.min(tap, 30) + Math.min(size, 26);
   const fits = tap >= 6 && size >= 4;
-  return { layout, cell, tap, size, count, score: fits ? 30 * legible + worth - height / 40 - (layout === "narrow" ? 0 : Math.max(0, height - 600) / 12) : Math.min(...sides) - 1000 };
+  return {
+    layout,
+    cell,
+    tap,
+    size,
+    count,
+    score: fits
+      ? 30 * legible + worth - height / 40 - (layout === "narrow" ? 0 : Math.max(0, height - 600) / 12)
+      : Math.min(...sides) - 1000,
+  };
 }
 
 /** One scene alone: choose the arrangement that gives the largest cells. */
@@ -145,7 +174,11 @@ function fitOne(scene, width, ratio) {
   const as = (layout) => ({ layout, sizes: [sizes], widths: [width] });
   if (width < 620 && isTower(scene)) {
     const result = Math.min(46, width / scene.grids[scene.layout.result].cols);
-    return { layout: "narrow", sizes: [fitColumn(scene, { width, result, ratio, roomy: true })], widths: [width] };
+    return {
+      layout: "narrow",
+      sizes: [fitColumn(scene, { width, result, ratio, roomy: true })],
+      widths: [width],
+    };
   }
   if (width < 620) {
     set(factors, Math.min(40, (width - 56) / sum(factors), 260 / tallest(factors)));

@@ -1,11 +1,18 @@
+// @ts-check
 // Focus: the cells that a pinned or hovered cell is made from, in every reading.
+
+import { frameCells } from "./paint.js";
+import { clipWindow } from "./scene.js";
 
 const OUTLINES = 9; // more outlines than this hide what they outline
 
 /** A cell of the result, and in this panel all the cells its sum is made from. */
-function drawFocus({ context, player, panel, theme }, focus, colour) {
+export function drawFocus({ context, player, panel, theme }, focus, colour) {
   if (!focus) return;
-  drawSources({ context, player, panel, theme }, focus.terms, { outlined: focus === player.hover?.focus, fading: true });
+  drawSources({ context, player, panel, theme }, focus.terms, {
+    outlined: focus === player.hover?.focus,
+    fading: true,
+  });
   const view = panel.results[focus.at] ?? panel.result;
   const row = focus.y + (view.grid.frame?.row ?? 0);
   const col = focus.x + (view.grid.frame?.col ?? 0);
@@ -16,11 +23,17 @@ function drawFocus({ context, player, panel, theme }, focus, colour) {
   const size = Math.min(width, height);
   context.beginPath();
   context.fillStyle = colour;
-  context.arc(x + width - Math.min(7, size / 4), y + Math.min(7, size / 4), Math.min(3, size / 8), 0, 2 * Math.PI);
+  context.arc(
+    x + width - Math.min(7, size / 4),
+    y + Math.min(7, size / 4),
+    Math.min(3, size / 8),
+    0,
+    2 * Math.PI,
+  );
   context.fill();
 }
 
-function drawSources({ context, player, panel, theme }, terms, { outlined = false, fading = false }) {
+export function drawSources({ context, player, panel, theme }, terms, { outlined = false, fading = false }) {
   for (const term of terms) {
     const landed = !fading || term.step < player.position;
     context.save();
@@ -34,7 +47,8 @@ function drawSources({ context, player, panel, theme }, terms, { outlined = fals
     }
     context.restore();
   }
-  if (outlined && panel.scene.outlines && terms.length <= OUTLINES) drawOutlines(context, panel, theme, terms);
+  if (outlined && panel.scene.outlines && terms.length <= OUTLINES)
+    drawOutlines(context, panel, theme, terms);
 }
 
 /** What each stamp that reaches a cell covers. */
@@ -53,16 +67,18 @@ function drawOutlines(context, panel, theme, terms) {
 }
 
 /** The cell under the mouse, and the same input cell in every reading. */
-function drawHover({ context, player, panel, theme }) {
+export function drawHover({ context, player, panel, theme }) {
   const { hover } = player;
   if (!hover) return;
   const own = { row: hover.row, col: hover.col, rows: 1, cols: 1 };
-  if (hover.panel === panel) frameCells(context, hover.view, own, theme[hover.view.grid.role], { width: 1.5, pad: 0 });
+  if (hover.panel === panel)
+    frameCells(context, hover.view, own, theme[hover.view.grid.role], { width: 1.5, pad: 0 });
   if (hover.source === undefined) return;
   for (const view of panel.views) {
     const { grid } = view;
     const at = grid.family === "source" ? grid.place(hover.source) : undefined;
-    const cell = at === undefined ? null : { row: Math.floor(at / grid.cols), col: at % grid.cols, rows: 1, cols: 1 };
+    const cell =
+      at === undefined ? null : { row: Math.floor(at / grid.cols), col: at % grid.cols, rows: 1, cols: 1 };
     const column = grid.family === "entry" ? { row: 0, col: hover.source, rows: grid.rows, cols: 1 } : cell;
     if (column) frameCells(context, view, column, theme.input, { width: 1.5, pad: 0 });
   }

@@ -1,4 +1,8 @@
+// @ts-check
 // Loop: a small scene that plays by itself, over and over, with a pause and nothing else.
+
+import { element } from "./dom.js";
+import { factorsIn, fitPanels, square, sum, tallest } from "./fit.js";
 
 const LOOP_EDGE = 12; // px left and right, for frames at the edge
 const LOOP_CELL = 56; // px, the largest
@@ -6,7 +10,7 @@ const LOOP_TITLE = 54; // px a title and its subtitle take above a grid
 const LOOP_FOOT = 84; // px the sentence and the pause take below the grids
 
 /** Put the sentence and the pause beside the grids, and leave the other controls away. */
-function raiseLoop(player) {
+export function raiseLoop(player) {
   player.root.classList.add("looping");
   player.transport.setLoop(true);
   const foot = element("div", { class: "foot" }, player.transport.root, player.caption);
@@ -14,8 +18,11 @@ function raiseLoop(player) {
   player.panels[0].left.append(foot);
 }
 
-function fitMessage({ scenes, loop }, width, ratio) {
-  return loop ? fitLoop(scenes[0], { width: width - LOOP_EDGE, height: loop, ratio }) : fitPanels(scenes, width, ratio);
+/** @param {import("./scene.js").Message} message */
+export function fitMessage({ scenes, loop }, width, ratio) {
+  return loop
+    ? fitLoop(scenes[0], { width: width - LOOP_EDGE, height: loop, ratio })
+    : fitPanels(scenes, width, ratio);
 }
 
 /** The largest cells with which a scene fits a width and a height. */
@@ -35,7 +42,7 @@ function fitLoop(scene, { width, height, ratio }) {
 }
 
 /** Whether any of an element is on the screen: nobody watches the rest. */
-function isInSight(node) {
+export function isInSight(node) {
   const { top, bottom } = node.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 }

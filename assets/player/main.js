@@ -1,4 +1,8 @@
+// @ts-check
 // What Streamlit calls: with the first data, and again with each change of data or theme.
+
+import { element } from "./dom.js";
+import { Player } from "./player.js";
 
 const players = new WeakMap();
 
@@ -9,7 +13,7 @@ export default function ({ data, parentElement, setStateValue }) {
   } catch (error) {
     players.get(parentElement)?.destroy();
     players.delete(parentElement);
-    const message = `The player could not read its data (${error.message}). Reload the page to try again.`;
+    const message = `The player could not read its data (${/** @type {Error} */ (error).message}). Reload the page to try again.`;
     parentElement.querySelector(".failure")?.remove();
     const box = element("p", { class: "player failure", role: "alert", "data-theme": "light" }, message);
     parentElement.append(box);

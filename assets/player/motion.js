@@ -1,5 +1,12 @@
+// @ts-check
 // Motion: what one step looks like while it happens. What is read lifts, a stamp forms, travels
 // and lands; touched cells show the sum before they settle.
+
+import { drawFocus, drawHover, drawSources } from "./focus.js";
+import { frameCells, roundedRect } from "./paint.js";
+import { clipWindow, forWindow, resultsOf, windowOf, written } from "./scene.js";
+import { factorsOf, formatNumber, productOf } from "./terms.js";
+import { drawTurn, ease } from "./turn.js";
 
 const FORM = 0.28;
 const LAND = 0.64;
@@ -7,13 +14,8 @@ const SETTLE = 0.86;
 const SCALED = 0.2; // kernels stand scaled; from here on they travel to the stamp they add up to
 const MERGED = 0.42;
 
-function ease(share) {
-  const t = Math.min(1, Math.max(0, share));
-  return t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) ** 2 / 2;
-}
-
 /** Draw everything that lies over the grids at a position (steps done, and share of the next). */
-function drawOverlay(context, player, position) {
+export function drawOverlay(context, player, position) {
   const { message, theme } = player;
   const done = Math.floor(position);
   const share = position - done;
@@ -22,7 +24,8 @@ function drawOverlay(context, player, position) {
   for (const panel of player.panels) {
     const scene = { context, player, panel, theme };
     for (const view of panel.views) {
-      if (view.grid.frame) frameCells(context, view, view.grid.frame, theme[view.grid.role], { width: 2, dash: [6, 4] });
+      if (view.grid.frame)
+        frameCells(context, view, view.grid.frame, theme[view.grid.role], { width: 2, dash: [6, 4] });
     }
     drawTurn(context, player, panel);
     if (walked) drawSources(scene, walked, { outlined: true });
@@ -30,7 +33,8 @@ function drawOverlay(context, player, position) {
     if (step >= 0) {
       drawReads(scene, step, share);
       if (share > 0) drawWrites(scene, step, share);
-      if (panel.scene.flights.length && share > 0) panel.scene.flights.forEach((flight) => drawFlight(scene, step, share, flight));
+      if (panel.scene.flights.length && share > 0)
+        panel.scene.flights.forEach((flight) => drawFlight(scene, step, share, flight));
       else if (share === 0) drawLanded(scene, step);
     }
     drawFocus(scene, player.hover?.focus, theme.output);
@@ -60,7 +64,10 @@ function drawReads({ context, panel, theme }, step, share) {
       context.shadowColor = theme.soft;
       context.shadowBlur = 10 * lift;
       const raised = { x: x - grow / 2, y: y - grow / 2, width: width + grow, height: height + grow };
-      view.drawCell(context, theme, raised, { value: replay.values[channel.grid][at], text: view.label?.(at) });
+      view.drawCell(context, theme, raised, {
+        value: replay.values[channel.grid][at],
+        text: view.label?.(at),
+      });
       context.restore();
       frameCells(context, view, window, hueOf(theme, channel, view), { width: 3, pad: 1 + grow / 2 });
     } else {
@@ -83,17 +90,29 @@ function drawWrites({ context, player, panel, theme }, step, share) {
     if (share < (late ? LAND : begin)) continue;
     const view = views[channel.grid];
     forWindow(scene, step, channel, (cell, patch, row, col) => {
-      const place = { view, rect: view.rect(row, col), share, target: { cell, row, col }, add: written(scene, channel, step, patch) };
+      const place = {
+        view,
+        rect: view.rect(row, col),
+        share,
+        target: { cell, row, col },
+        add: written(scene, channel, step, patch),
+      };
       if (late) drawSum(context, player, panel, { ...place, replaces: channel.mode === "set" });
-      else view.drawCell(context, theme, place.rect, { value: Number.isNaN(place.add) ? null : place.add, text: view.label?.(cell) ?? undefined });
+      else
+        view.drawCell(context, theme, place.rect, {
+          value: Number.isNaN(place.add) ? null : place.add,
+          text: view.label?.(cell) ?? undefined,
+        });
     });
     if (scene.flight) continue;
-    frameCells(context, view, windowOf(scene, step, channel), hueOf(theme, channel, view), { width: late ? 2.5 : 3 });
+    frameCells(context, view, windowOf(scene, step, channel), hueOf(theme, channel, view), {
+      width: late ? 2.5 : 3,
+    });
   }
 }
 
 /** How a patch's number is made, as in `4·0.25`, or in letters. */
-function productText(scene, step, patch) {
+export function productText(scene, step, patch) {
   const factors = factorsOf(scene, step, patch);
   if (!scene.symbols) return factors.map(({ value }) => formatNumber(value, 3)).join("·");
   return factors.some(({ letter }) => letter === "0") ? "0" : factors.map(({ letter }) => letter).join("·");
@@ -113,10 +132,14 @@ function drawFlight({ context, player, panel, theme }, step, share, flight) {
     for (const product of merging) drawScaled({ context, player, panel, theme }, step, share, from, product);
     return;
   }
-  const forming = scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
+  const forming =
+    scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming ? productText(scene, step, patch) : undefined;
-    fromView.drawCell(context, theme, fromView.rect(row, col), { value: written(scene, from, step, patch), text });
+    fromView.drawCell(context, theme, fromView.rect(row, col), {
+      value: written(scene, from, step, patch),
+      text,
+    });
   });
   frameCells(context, fromView, windowOf(scene, step, from), theme.stamp);
   if (share < form) return;
@@ -134,7 +157,12 @@ function drawFlight({ context, player, panel, theme }, step, share, flight) {
     const start = fromView.rect(row, col);
     const end = toView.rect(target.row, target.col);
     const between = (name) => start[name] + (end[name] - start[name]) * travelled;
-    const rect = { x: between("x"), y: between("y") - 24 * Math.sin(Math.PI * travelled), width: between("width"), height: between("height") };
+    const rect = {
+      x: between("x"),
+      y: between("y") - 24 * Math.sin(Math.PI * travelled),
+      width: between("width"),
+      height: between("height"),
+    };
     corner.x = Math.min(corner.x, rect.x);
     corner.y = Math.min(corner.y, rect.y);
     corner.right = Math.max(corner.right, rect.x + rect.width);
@@ -145,13 +173,27 @@ function drawFlight({ context, player, panel, theme }, step, share, flight) {
       view.drawCell(context, theme, rect, { value: written(scene, from, step, patch), text, alpha: 0.92 });
     } else {
       const add = arriving.get(target.cell);
-      drawSum(context, player, panel, { view: toView, rect: end, share, target, add, replaces: to.mode === "set" });
+      drawSum(context, player, panel, {
+        view: toView,
+        rect: end,
+        share,
+        target,
+        add,
+        replaces: to.mode === "set",
+      });
     }
   });
   context.save();
   context.strokeStyle = theme.stamp;
   context.lineWidth = 3;
-  roundedRect(context, corner.x - 1, corner.y - 1, corner.right - corner.x + 2, corner.bottom - corner.y + 2, 5);
+  roundedRect(
+    context,
+    corner.x - 1,
+    corner.y - 1,
+    corner.right - corner.x + 2,
+    corner.bottom - corner.y + 2,
+    5,
+  );
   context.stroke();
   context.restore();
 }
@@ -168,7 +210,11 @@ function drawScaled({ context, player, panel, theme }, step, share, stamp, produ
     const factors = factorsOf(scene, step, patch, product);
     const start = view.rect(row, col);
     const end = target.rect(row, col);
-    const rect = { ...start, x: start.x + (end.x - start.x) * travelled, y: start.y + (end.y - start.y) * travelled };
+    const rect = {
+      ...start,
+      x: start.x + (end.x - start.x) * travelled,
+      y: start.y + (end.y - start.y) * travelled,
+    };
     const text = spelled ? factors.map(({ value }) => formatNumber(value, 3)).join("·") : undefined;
     view.drawCell(context, theme, rect, { value: productOf(factors), text, alpha: travelled > 0 ? 0.85 : 1 });
   });
@@ -186,7 +232,11 @@ function drawSum(context, player, panel, { view, rect, share, target, add, repla
   const sign = add < 0 ? "−" : "+";
   const sum = `${formatNumber(old, 3)}${sign}${formatNumber(Math.abs(add), 3)}`;
   const text = panel.scene.symbols ? view.label(target.cell, player.position + 1) : settled ? undefined : sum;
-  view.drawCell(context, theme, rect, { value: old + add, text, cropped: view.isCropped(target.row, target.col) });
+  view.drawCell(context, theme, rect, {
+    value: old + add,
+    text,
+    cropped: view.isCropped(target.row, target.col),
+  });
   const flash = 1 - ease((share - LAND) / (1 - LAND));
   context.save();
   context.globalAlpha = 0.28 * flash;
@@ -200,11 +250,18 @@ function drawSum(context, player, panel, { view, rect, share, target, add, repla
 function drawLanded({ context, player, panel, theme }, step) {
   const { scene, views } = panel;
   for (const channel of scene.channels) {
-    const lands = scene.flights.some(({ to }) => channel.name === to) || (scene.layout.board && resultsOf(scene).includes(channel.grid));
+    const lands =
+      scene.flights.some(({ to }) => channel.name === to) ||
+      (scene.layout.board && resultsOf(scene).includes(channel.grid));
     if (channel.mode === "read" || (scene.flights.length && !lands)) continue;
     const view = views[channel.grid];
-    const colour = scene.flight && !channel.hue && (channel.patch > 1 || !scene.links) ? theme.stamp : hueOf(theme, channel, view);
-    frameCells(context, view, windowOf(scene, step, channel), colour, { width: channel.patch > 1 && !scene.flight ? 2 : 3 });
+    const colour =
+      scene.flight && !channel.hue && (channel.patch > 1 || !scene.links)
+        ? theme.stamp
+        : hueOf(theme, channel, view);
+    frameCells(context, view, windowOf(scene, step, channel), colour, {
+      width: channel.patch > 1 && !scene.flight ? 2 : 3,
+    });
   }
   if (scene.flight && player.layout === "wide" && !scene.layout.board) drawArrow(context, panel, theme, step);
 }

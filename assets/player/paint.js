@@ -1,18 +1,33 @@
+// @ts-check
 // Painting: one canvas per grid, cells with their numbers.
 
-function roundedRect(context, x, y, width, height, radius) {
+import { clipWindow } from "./scene.js";
+import { formatNumber } from "./terms.js";
+
+export function roundedRect(context, x, y, width, height, radius) {
   context.beginPath();
   context.roundRect(x, y, width, height, Math.min(radius, width / 2, height / 2));
 }
 
 /** One grid on the screen: its canvas, where it lies on the stage, and how it draws a cell. */
-class GridView {
+export class GridView {
+  /**
+   * @param {import("./scene.js").Grid} grid
+   * @param {HTMLElement} figure
+   * @param {HTMLCanvasElement} canvas
+   */
   constructor(grid, figure, canvas) {
     this.grid = grid;
     this.figure = figure;
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
     this.texts = new Map();
+    this.x = 0;
+    this.y = 0;
+    /** @type {((at: number, position?: number) => string | string[] | null) | undefined} */
+    this.label = undefined;
+    /** @type {ArrayLike<number> | undefined} how many steps reach each cell, where that is told */
+    this.reach = undefined;
   }
 
   /** Rows and columns as drawn: a column grid shows its rows one below the other. */
@@ -29,7 +44,8 @@ class GridView {
     this.height = height;
     const cell = Math.min(width, height);
     this.gap = cell >= 14 ? 2 : cell >= 7 ? 1 : cell >= 6 ? 0.5 : 0;
-    this.fontSize = cell >= 40 ? 14 : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
+    this.fontSize =
+      cell >= 40 ? 14 : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
     this.texts.clear();
     const across = this.drawnCols * width;
     const down = this.drawnRows * height;
@@ -81,7 +97,9 @@ class GridView {
   drawAll(theme, replay) {
     const { rows, cols, values } = this.grid;
     this.context.clearRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
-    this.most = values ? values.reduce((found, value) => Math.max(found, Math.abs(value) || 0), 0) || 1 : theme.limit;
+    this.most = values
+      ? values.reduce((found, value) => Math.max(found, Math.abs(value) || 0), 0) || 1
+      : theme.limit;
     if (this.isImage) {
       this.context.fillStyle = theme.panel;
       this.context.fillRect(0, 0, this.drawnCols * this.width, this.drawnRows * this.height);
@@ -120,7 +138,7 @@ class GridView {
     const id = this.grid.ids ? this.grid.ids[at] : 1;
     this.drawCell(this.context, theme, rect, {
       value: reached ? replay.values[this.grid.index][at] : null,
-      text: reached ? this.label?.(at) ?? undefined : undefined,
+      text: reached ? (this.label?.(at) ?? undefined) : undefined,
       hole: this.reach !== undefined && this.reach[at] === 0,
       cropped: this.isCropped(row, col) || id < 0,
       tinted: this.isTinted(row, col),
@@ -145,13 +163,15 @@ class GridView {
       context.fill();
     }
     if (hole) this.drawHole(context, theme, rect);
-    else if (value !== null) this.drawText(context, theme, rect, text ?? value, faint ? theme.soft : shade.text);
+    else if (value !== null)
+      this.drawText(context, theme, rect, text ?? value, faint ? theme.soft : shade.text);
     context.restore();
   }
 
   drawText(context, theme, rect, value, colour) {
     if (Math.min(rect.width, rect.height + 4) < 17) return;
-    const fitted = typeof value === "number" ? this.fitNumber(context, theme, value) : this.fitText(context, theme, value);
+    const fitted =
+      typeof value === "number" ? this.fitNumber(context, theme, value) : this.fitText(context, theme, value);
     if (!fitted) return;
     const { lines, size } = fitted;
     context.font = `${size}px ${theme.font}`;
@@ -169,7 +189,11 @@ class GridView {
     const full = formatNumber(value, 4);
     if (!this.texts.has(full)) {
       const small = Math.max(8, this.fontSize - 2);
-      const fitted = [[4, small], [3, small], [2, 8]]
+      const fitted = [
+        [4, small],
+        [3, small],
+        [2, 8],
+      ]
         .map(([digits, least]) => this.fitText(context, theme, formatNumber(value, digits), least))
         .find(Boolean);
       this.texts.set(full, fitted ?? null);
@@ -226,11 +250,13 @@ class GridView {
 }
 
 /** Frame a block of cells on the stage; in a column grid, the cells of each of its rows. */
-function frameCells(context, view, window, colour, { width = 2.5, dash = [], pad = 1 } = {}) {
+export function frameCells(context, view, window, colour, { width = 2.5, dash = [], pad = 1 } = {}) {
   const part = clipWindow(view.grid, window);
   if (!part) return;
   const split = view.grid.column && part.cols < view.grid.cols;
-  const blocks = split ? Array.from({ length: part.rows }, (_, at) => ({ ...part, row: part.row + at, rows: 1 })) : [part];
+  const blocks = split
+    ? Array.from({ length: part.rows }, (_, at) => ({ ...part, row: part.row + at, rows: 1 }))
+    : [part];
   context.save();
   context.strokeStyle = colour;
   context.lineWidth = width;
@@ -240,7 +266,14 @@ function frameCells(context, view, window, colour, { width = 2.5, dash = [], pad
     const across = view.grid.column ? 1 : cols;
     const down = view.grid.column ? rows * cols : rows;
     const radius = Math.min(view.width, view.height) >= 20 ? 5 : 2;
-    roundedRect(context, x - pad, y - pad, across * view.width + 2 * pad, down * view.height + 2 * pad, radius);
+    roundedRect(
+      context,
+      x - pad,
+      y - pad,
+      across * view.width + 2 * pad,
+      down * view.height + 2 * pad,
+      radius,
+    );
     context.stroke();
   }
   context.restore();

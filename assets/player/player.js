@@ -1,10 +1,36 @@
+// @ts-check
 // The player: takes scenes, and moves all of them through the same steps.
+
+import { Cells } from "./cells.js";
+import { element } from "./dom.js";
+import { fitMessage, isInSight } from "./loop.js";
+import { drawOverlay } from "./motion.js";
+import { decodeMessage } from "./scene.js";
+import { MARGIN, dress, level, seat } from "./seat.js";
+import { raiseStage, withUpright } from "./stage.js";
+import { termsOf } from "./terms.js";
+import { Theme, contrastOf } from "./theme.js";
+import { Transport } from "./transport.js";
+import { Turning } from "./turn.js";
+import { captionOf, pinnedSum } from "./words.js";
 
 const HOLD = 1400; // ms at the end before a loop begins again
 
-class Player {
+export class Player {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     this.position = 0;
+    this.loop = false;
+    /** @type {import("./stage.js").Panel[]} */
+    this.panels = [];
+    /** @type {HTMLCanvasElement} */
+    this.overlay = undefined;
+    /** @type {CanvasRenderingContext2D} */
+    this.pen = undefined;
+    /** @type {HTMLElement} */
+    this.caption = undefined;
+    /** @type {HTMLElement} */
+    this.pinBox = undefined;
     this.playing = false;
     this.speed = 1;
     this.untouched = true;
@@ -233,7 +259,10 @@ class Player {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
       if (this.playing || this.message.loop) return;
-      this.report({ step: this.position, pin: this.pin && [this.pin.y, this.pin.x, ...(this.pin.at ? [this.pin.at] : [])] });
+      this.report({
+        step: this.position,
+        pin: this.pin && [this.pin.y, this.pin.x, ...(this.pin.at ? [this.pin.at] : [])],
+      });
     }, 700);
   }
 

@@ -1,11 +1,90 @@
+// @ts-check
 // The scenes: grids of numbers, and steps that read windows of grids and write patches to them.
 // Nothing here knows what the numbers mean.
 
 /**
+ * @typedef {{ row: number, col: number, rows: number, cols: number }} Window A block of cells.
+ *
+ * @typedef {object} Grid A grid of numbers on the stage.
+ * @property {number} index Its place among the scene's grids.
+ * @property {string} role Its hue.
+ * @property {string} symbol What its cells are called by, as in `y[1,2]`.
+ * @property {number} rows
+ * @property {number} cols
+ * @property {Float32Array | undefined} values None where only steps write to it.
+ * @property {ArrayLike<number> | null} ids The number, from 1, of the input cell or tap a cell holds.
+ * @property {Window | undefined} frame The cells that count; those outside are cropped.
+ * @property {{ rows: number, cols: number } | null} tint The last ones, which output_padding added.
+ * @property {number[]} at What its cells' names begin with: its channels.
+ * @property {(number: number) => number | undefined} place Where the cell of a number stands.
+ * @property {string} title
+ * @property {string} subtitle
+ * @property {string | null} idle The title before the first step.
+ * @property {"jump" | "pin" | null} action What a click on a cell does.
+ * @property {string} hint
+ * @property {string} outside What cells outside the frame are called by.
+ * @property {"" | "source" | "tap" | "target" | "product" | "entry"} [family] What its cells are.
+ * @property {boolean} [column] Drawn as one column, row after row.
+ * @property {boolean} [turns] Shown turning by 180° before the first step.
+ *
+ * @typedef {object} Channel A window that every step reads from, sets or adds to, on one grid.
+ * @property {string} name
+ * @property {number} grid
+ * @property {number} rows
+ * @property {number} cols
+ * @property {number} rowStep Rows between neighbouring cells of the window.
+ * @property {number} colStep
+ * @property {"read" | "set" | "add"} mode
+ * @property {ArrayLike<number>} corners The first cell of each step's window: row, col, row, col, …
+ * @property {boolean} fixed Whether it is the same in every step.
+ * @property {number} patch Cells of the window.
+ * @property {ArrayLike<number>} [values] What is written, step by step.
+ * @property {string[]} [product] Or the channels whose cells multiply to it.
+ * @property {string} [hue]
+ * @property {boolean} quiet Read without being marked.
+ *
+ * @typedef {Pick<Channel, "grid" | "rows" | "cols" | "rowStep" | "colStep" | "corners" | "fixed">} Windows
+ *
+ * @typedef {object} Scene Grids, and steps that read windows of them and write patches to them.
+ * @property {number} steps
+ * @property {number} limit The end of the colour scale.
+ * @property {boolean} symbols Letters in place of numbers.
+ * @property {any} links Which input cell meets which tap where, for all readings of one layer.
+ * @property {Grid[]} grids
+ * @property {Channel[]} channels
+ * @property {Record<string, Channel>} channel By name.
+ * @property {{ channel: string, at: "first" | "same" }[]} factors How a cell's sum is spelled.
+ * @property {any} layout Which grids are factors, and which the result.
+ * @property {{ from: string, to: string } | 0} flight
+ * @property {{ from: string, to: string }[]} flights
+ * @property {string[]} captions
+ * @property {ArrayLike<number>} captionIndex The caption of each step.
+ * @property {string} name
+ * @property {string} title
+ * @property {string} lead
+ * @property {string} arrow
+ * @property {string} opening
+ * @property {string} hint
+ * @property {boolean} outlines
+ * @property {{ mark: string, text: string }[]} legend
+ *
+ * @typedef {object} Message What the server sent.
+ * @property {number} start The opening step and 1, or 0.
+ * @property {number} steps
+ * @property {number} limit
+ * @property {boolean} symbols
+ * @property {any} links
+ * @property {number[] | null} pin
+ * @property {number} [loop] Pixels high, if the scene plays by itself.
+ * @property {Scene[]} scenes
+ */
+
+/**
  * Read the payload: u32 start step, u32 header length, JSON header, buffers (each 8-byte aligned).
  * @param {Uint8Array} bytes
+ * @returns {Message}
  */
-function decodeMessage(bytes) {
+export function decodeMessage(bytes) {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
   const headerLength = view.getUint32(4, true);
@@ -34,7 +113,9 @@ function bufferReader(data, base, index) {
     if (outer) {
       const [first, second] = outer.map(read);
       const product = new Float64Array(first.length * second.length);
-      first.forEach((left, i) => second.forEach((right, j) => (product[i * second.length + j] = left * right)));
+      first.forEach((left, i) =>
+        second.forEach((right, j) => (product[i * second.length + j] = left * right)),
+      );
       return product;
     }
     if (!sparse) return new types[type](data, base + offset, length);
@@ -55,7 +136,14 @@ function decodeScene(scene, shared, buffer) {
   const channels = scene.channels.map((channel, index) => {
     const corners = buffer(channel.corners);
     const values = channel.values ? buffer(channel.values) : undefined;
-    return { ...channel, index, corners, values, patch: channel.rows * channel.cols, fixed: corners.length === 2 };
+    return {
+      ...channel,
+      index,
+      corners,
+      values,
+      patch: channel.rows * channel.cols,
+      fixed: corners.length === 2,
+    };
   });
   return {
     ...shared,
@@ -71,25 +159,40 @@ function decodeScene(scene, shared, buffer) {
 function decodeGrid(grid, index, buffer) {
   const ids = grid.ids ? buffer(grid.ids) : null;
   const whole = Array.isArray(grid.values) ? buffer(grid.values[0]) : null;
-  const values = whole ? Float32Array.from(ids, (id) => whole[Math.max(id, 0)]) : grid.values && buffer(grid.values);
+  const values = whole
+    ? Float32Array.from(ids, (id) => whole[Math.max(id, 0)])
+    : grid.values && buffer(grid.values);
   const place = new Map();
   ids?.forEach((id, at) => id > 0 && place.set(id - 1, at));
   return { at: [], ...grid, index, ids, values, place: (number) => (ids ? place.get(number) : number) };
 }
 
-/** The grids of a scene that hold its result: one, or one for each filter. */
-function resultsOf(scene) {
+/**
+ * The grids of a scene that hold its result: one, or one for each filter.
+ * @param {Scene} scene
+ */
+export function resultsOf(scene) {
   return scene.layout.board?.results ?? [scene.layout.result];
 }
 
-/** The first cell of a channel's window at a step. */
-function cornerOf(channel, step) {
+/**
+ * The first cell of a channel's window at a step.
+ * @param {Windows} channel
+ * @param {number} step
+ */
+export function cornerOf(channel, step) {
   const at = channel.fixed ? 0 : 2 * step;
   return [channel.corners[at], channel.corners[at + 1]];
 }
 
-/** Call visit(cell index, patch index, row, col) for each cell of a channel's window in its grid. */
-function forWindow(scene, step, channel, visit) {
+/**
+ * Call visit(cell index, patch index, row, col) for each cell of a channel's window in its grid.
+ * @param {Scene} scene
+ * @param {number} step
+ * @param {Windows} channel
+ * @param {(cell: number, patch: number, row: number, col: number) => void} visit
+ */
+export function forWindow(scene, step, channel, visit) {
   const { rows, cols } = scene.grids[channel.grid];
   const [top, left] = cornerOf(channel, step);
   for (let u = 0; u < channel.rows; u += 1) {
@@ -102,8 +205,13 @@ function forWindow(scene, step, channel, visit) {
   }
 }
 
-/** A channel's window at a step: first cell, and the rows and columns it spans. */
-function windowOf(scene, step, channel) {
+/**
+ * A channel's window at a step: first cell, and the rows and columns it spans.
+ * @param {Scene} scene
+ * @param {number} step
+ * @param {Windows} channel
+ */
+export function windowOf(scene, step, channel) {
   const [row, col] = cornerOf(channel, step);
   return {
     row,
@@ -114,7 +222,7 @@ function windowOf(scene, step, channel) {
 }
 
 /** The part of a window that lies in a grid of (rows, cols), or null. */
-function clipWindow({ rows, cols }, window) {
+export function clipWindow({ rows, cols }, window) {
   const row = Math.max(0, window.row);
   const col = Math.max(0, window.col);
   const bottom = Math.min(rows, window.row + window.rows);
@@ -122,8 +230,14 @@ function clipWindow({ rows, cols }, window) {
   return bottom > row && right > col ? { row, col, rows: bottom - row, cols: right - col } : null;
 }
 
-/** The value a writing channel puts (or adds) at a patch index in a step. */
-function written(scene, channel, step, patchIndex) {
+/**
+ * The value a writing channel puts (or adds) at a patch index in a step.
+ * @param {Scene} scene
+ * @param {Channel} channel
+ * @param {number} step
+ * @param {number} patchIndex
+ */
+export function written(scene, channel, step, patchIndex) {
   if (!channel.product) return channel.values[step * channel.patch + patchIndex];
   return channel.product.reduce((total, name) => {
     const read = scene.channel[name];
@@ -136,7 +250,7 @@ function written(scene, channel, step, patchIndex) {
 }
 
 /** The grids' numbers after any number of steps; going forward by one applies one step only. */
-class Replay {
+export class Replay {
   constructor(scene) {
     this.scene = scene;
     this.rewind();
@@ -145,10 +259,14 @@ class Replay {
   rewind() {
     this.position = 0;
     this.values = this.scene.grids.map((grid) =>
-      grid.values ? Float64Array.from(grid.values, (value) => value || 0) : new Float64Array(grid.rows * grid.cols),
+      grid.values
+        ? Float64Array.from(grid.values, (value) => value || 0)
+        : new Float64Array(grid.rows * grid.cols),
     );
     this.reached = this.scene.grids.map((grid) =>
-      grid.values ? Uint8Array.from(grid.values, (value) => (Number.isNaN(value) ? 0 : 1)) : new Uint8Array(grid.rows * grid.cols),
+      grid.values
+        ? Uint8Array.from(grid.values, (value) => (Number.isNaN(value) ? 0 : 1))
+        : new Uint8Array(grid.rows * grid.cols),
     );
   }
 
@@ -172,8 +290,12 @@ class Replay {
   }
 }
 
-/** How many steps write to each cell of a grid. */
-function reachCount(scene, gridIndex) {
+/**
+ * How many steps write to each cell of a grid.
+ * @param {Scene} scene
+ * @param {number} gridIndex
+ */
+export function reachCount(scene, gridIndex) {
   const grid = scene.grids[gridIndex];
   const count = new Uint16Array(grid.rows * grid.cols);
   for (const channel of scene.channels) {

@@ -1,15 +1,22 @@
+// @ts-check
 // Seat: canvases sized, captions wrapped to them, and where each came to lie on the stage.
 
-const MARGIN = 8; // px the overlay reaches beyond the stage, for frames at its edge
+import { isTable } from "./fit.js";
+
+export const MARGIN = 8; // px the overlay reaches beyond the stage, for frames at its edge
 
 /** Size a panel's canvases and captions. */
-function dress(panel, layout, sizes, width, ratio) {
+export function dress(panel, layout, sizes, width, ratio) {
   const third = (width - 56) / 3 - 2;
   const isFactor = (grid) => panel.results.every((view) => view.grid.index !== grid.index);
-  const roomy = panel.views.every(({ grid }) => !isFactor(grid) || grid.cols * sizes[grid.index].width <= third);
+  const roomy = panel.views.every(
+    ({ grid }) => !isFactor(grid) || grid.cols * sizes[grid.index].width <= third,
+  );
   panel.root.style.width = layout === "beside" ? `${width}px` : "";
   panel.factors.style.minHeight = "";
-  const heights = panel.views.filter(({ grid }) => isFactor(grid)).map(({ grid }) => grid.rows * sizes[grid.index].height);
+  const heights = panel.views
+    .filter(({ grid }) => isFactor(grid))
+    .map(({ grid }) => grid.rows * sizes[grid.index].height);
   panel.factors.style.setProperty("--middle", `${Math.min(...heights) / 2}px`);
   for (const view of panel.views) {
     view.resize(sizes[view.grid.index], ratio);
@@ -19,13 +26,14 @@ function dress(panel, layout, sizes, width, ratio) {
     const narrow = roomy ? third : 56;
     const alone = isFactor(view.grid) ? 104 : 240;
     const own = { beside: isFactor(view.grid) ? 62 : width, narrow: isFactor(view.grid) ? narrow : width };
-    const least = table || panel.scene.layout.board ? (isFactor(view.grid) ? 40 : 150) : own[layout] ?? alone;
+    const least =
+      table || panel.scene.layout.board ? (isFactor(view.grid) ? 40 : 150) : (own[layout] ?? alone);
     view.figure.style.setProperty("--caption", `${Math.max(least, drawn)}px`);
   }
 }
 
 /** Begin the results of readings that stand side by side at the same height, row by row. */
-function level(panels) {
+export function level(panels) {
   const upper = panels.filter(({ scene }) => !isTable(scene)).map(({ factors }) => factors);
   const highest = Math.max(...upper.map((factors) => factors.offsetHeight));
   for (const factors of upper) factors.style.minHeight = `${highest}px`;
@@ -36,7 +44,7 @@ function level(panels) {
 }
 
 /** Measure where each canvas lies on the stage. */
-function seat(player, ratio) {
+export function seat(player, ratio) {
   const flight = player.message.scenes[0].flight;
   const flying = flight && player.panels[0].views[player.message.scenes[0].channel[flight.from].grid];
   player.pinBox.style.maxWidth = "";

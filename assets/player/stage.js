@@ -1,34 +1,16 @@
+// @ts-check
 // The stage: the elements of each reading, built once for scenes of the same kind.
 
-function element(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-const ICONS = {
-  first: "M4 4h2v12H4zM16 4v12L7 10z",
-  back: "M14 4v12L5 10z",
-  play: "M6 3l11 7-11 7z",
-  pause: "M5 4h4v12H5zM11 4h4v12h-4z",
-  next: "M6 4v12l9-6z",
-  last: "M14 4h2v12h-2zM4 4v12l9-6z",
-  loop: "M10 3a7 7 0 0 1 6.6 4.7l-1.9.6A5 5 0 1 0 15 10h-2.5l3.5-4.5L19.5 10H17a7 7 0 1 1-7-7z",
-};
-
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-}
+import { element, icon } from "./dom.js";
+import { isTable, isTower } from "./fit.js";
+import { raiseLoop } from "./loop.js";
+import { GridView } from "./paint.js";
+import { Replay, forWindow, reachCount, resultsOf } from "./scene.js";
+import { fillTemplate } from "./terms.js";
+import { letteredCell } from "./words.js";
 
 /** One reading on the stage: its scene, its grids' views, and their numbers at the moment. */
-class Panel {
+export class Panel {
   constructor(player, scene) {
     this.player = player;
     this.views = [];
@@ -37,20 +19,42 @@ class Panel {
     this.factors = element("div", { class: board ? "factors board" : "factors" });
     if (board) this.factors.style.gridTemplateColumns = `repeat(${board.rows[0].length}, auto)`;
     for (const item of board ? board.rows.flat() : scene.layout.factors) {
-      this.factors.append(typeof item === "number" ? figures[item] : element("span", { class: "operator", "aria-hidden": "true" }, item));
+      this.factors.append(
+        typeof item === "number"
+          ? figures[item]
+          : element("span", { class: "operator", "aria-hidden": "true" }, item),
+      );
     }
     this.result = this.views[scene.layout.result];
     this.results = resultsOf(scene).map((at) => this.views[at]);
     this.legend = element("ul", { class: "legend" });
-    const output = board ? element("div", { class: "results" }, ...this.results.map(({ figure }) => figure)) : this.result.figure;
+    const output = board
+      ? element("div", { class: "results" }, ...this.results.map(({ figure }) => figure))
+      : this.result.figure;
     output.classList.add("result");
     output.append(this.legend);
     this.output = output;
     this.left = element("div", { class: "left" }, this.factors);
-    const head = element("p", { class: "reading" }, element("b", {}, scene.title), " ", element("span", {}, scene.lead));
+    const head = element(
+      "p",
+      { class: "reading" },
+      element("b", {}, scene.title),
+      " ",
+      element("span", {}, scene.lead),
+    );
     const arrow = element("span", { class: "operator arrow", "aria-hidden": "true" }, scene.arrow);
     const body = element("div", { class: "body" }, this.left, arrow, output);
-    this.root = element("section", { class: ["panel", scene.name, isTable(scene) && "table", isTower(scene) && "tower", board && "boarded"].filter(Boolean).join(" "), "aria-label": scene.title }, head, body);
+    this.root = element(
+      "section",
+      {
+        class: ["panel", scene.name, isTable(scene) && "table", isTower(scene) && "tower", board && "boarded"]
+          .filter(Boolean)
+          .join(" "),
+        "aria-label": scene.title,
+      },
+      head,
+      body,
+    );
     this.take(scene);
   }
 
@@ -62,19 +66,27 @@ class Panel {
     for (const view of this.views) {
       view.grid = scene.grids[view.grid.index];
       view.label = lettered
-        ? (at, position = Math.floor(this.player.position)) => letteredCell(this.player, this, view, at, position)
+        ? (at, position = Math.floor(this.player.position)) =>
+            letteredCell(this.player, this, view, at, position)
         : undefined;
     }
     this.turning = this.views.find((view) => view.grid.turns);
     for (const view of this.results) view.reach = reachCount(scene, view.grid.index);
     if (scene.links?.clock === "target") this.result.reach = holesOf(scene, this.result.grid);
-    const items = scene.legend.map(({ mark, text }) => element("li", {}, element("span", { class: `swatch ${mark}` }), text));
+    const items = scene.legend.map(({ mark, text }) =>
+      element("li", {}, element("span", { class: `swatch ${mark}` }), text),
+    );
     this.legend.replaceChildren(...items);
   }
 
   buildGrid(grid) {
     const canvas = element("canvas", { role: "img" });
-    const figure = element("figure", { class: `grid ${grid.role}` }, element("figcaption", {}, element("b"), element("span")), canvas);
+    const figure = element(
+      "figure",
+      { class: `grid ${grid.role}` },
+      element("figcaption", {}, element("b"), element("span")),
+      canvas,
+    );
     const view = new GridView(grid, figure, canvas);
     this.views[grid.index] = view;
     if (grid.turns) figure.append(this.buildFlip());
@@ -97,7 +109,12 @@ class Panel {
   }
 
   buildFlip() {
-    const flip = element("button", { type: "button", class: "flip", title: "Watch the kernel turn by 180°" }, icon("loop"), "turn again");
+    const flip = element(
+      "button",
+      { type: "button", class: "flip", title: "Watch the kernel turn by 180°" },
+      icon("loop"),
+      "turn again",
+    );
     flip.addEventListener("click", () => this.player.turning.replay());
     return flip;
   }
@@ -107,9 +124,15 @@ class Panel {
       const { grid } = view;
       const [title, subtitle] = view.figure.querySelectorAll("figcaption > *");
       const idle = grid.turns ? !turned : step < 0;
-      title.textContent = idle ? grid.idle ?? grid.title : fillTemplate(this.scene, Math.max(step, 0), grid.title);
-      subtitle.textContent = idle && grid.idle ? "" : fillTemplate(this.scene, Math.max(step, 0), grid.subtitle);
-      view.canvas.setAttribute("aria-label", `${title.textContent}, ${grid.rows} × ${grid.cols}. ${grid.hint ?? ""}`.trim());
+      title.textContent = idle
+        ? (grid.idle ?? grid.title)
+        : fillTemplate(this.scene, Math.max(step, 0), grid.title);
+      subtitle.textContent =
+        idle && grid.idle ? "" : fillTemplate(this.scene, Math.max(step, 0), grid.subtitle);
+      view.canvas.setAttribute(
+        "aria-label",
+        `${title.textContent}, ${grid.rows} × ${grid.cols}. ${grid.hint ?? ""}`.trim(),
+      );
     }
   }
 
@@ -128,7 +151,9 @@ class Panel {
     for (const channel of this.scene.channels) {
       if (channel.mode === "read") continue;
       const view = this.views[channel.grid];
-      forWindow(this.scene, done - 1, channel, (_, __, row, col) => view.drawAt(theme, this.replay, row, col));
+      forWindow(this.scene, done - 1, channel, (_, __, row, col) =>
+        view.drawAt(theme, this.replay, row, col),
+      );
     }
   }
 
@@ -142,16 +167,26 @@ function holesOf(scene, grid) {
   const count = new Uint16Array(grid.rows * grid.cols);
   const { corners, spacing, source, tap } = scene.links;
   source.values.forEach((_, i) => {
-    const channel = { fixed: true, corners: [corners[2 * i], corners[2 * i + 1]], rowStep: spacing[0], colStep: spacing[1] };
+    const channel = {
+      fixed: true,
+      corners: [corners[2 * i], corners[2 * i + 1]],
+      rowStep: spacing[0],
+      colStep: spacing[1],
+    };
     const shift = grid.frame ? [grid.frame.row, grid.frame.col] : [0, 0];
     channel.corners = [channel.corners[0] + shift[0], channel.corners[1] + shift[1]];
-    forWindow(scene, 0, { ...channel, grid: grid.index, rows: tap.rows, cols: tap.cols }, (cell) => (count[cell] += 1));
+    forWindow(
+      scene,
+      0,
+      { ...channel, grid: grid.index, rows: tap.rows, cols: tap.cols },
+      (cell) => (count[cell] += 1),
+    );
   });
   return count;
 }
 
 /** Where motion is not welcome, a grid that turns is shown beside the one it came from. */
-function withUpright(scene) {
+export function withUpright(scene) {
   const turning = scene.grids.find((grid) => grid.turns);
   if (!turning) return scene;
   const upright = {
@@ -165,16 +200,24 @@ function withUpright(scene) {
     idle: null,
     turns: false,
   };
-  const factors = scene.layout.factors.flatMap((item) => (item === turning.index ? [upright.index, "↻", item] : [item]));
+  const factors = scene.layout.factors.flatMap((item) =>
+    item === turning.index ? [upright.index, "↻", item] : [item],
+  );
   const still = { ...turning, idle: null, turns: false };
   const grids = [...scene.grids.map((grid) => (grid === turning ? still : grid)), upright];
   return { ...scene, grids, layout: { ...scene.layout, factors } };
 }
 
 /** Build the stage for these scenes' grids, unless it already stands. */
-function raiseStage(player) {
+export function raiseStage(player) {
   const { scenes } = player.message;
-  const kinds = scenes.map((scene) => [scene.name, scene.title, scene.lead, scene.layout, scene.grids.map(({ role, action, column, turns }) => [role, action, column, turns])]);
+  const kinds = scenes.map((scene) => [
+    scene.name,
+    scene.title,
+    scene.lead,
+    scene.layout,
+    scene.grids.map(({ role, action, column, turns }) => [role, action, column, turns]),
+  ]);
   const plan = JSON.stringify(kinds);
   if (plan === player.plan) {
     player.panels.forEach((panel, at) => panel.take(scenes[at]));

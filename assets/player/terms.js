@@ -1,7 +1,10 @@
+// @ts-check
 // Terms: the products that a cell's sum is made of, and where each reading shows their factors.
 
+import { cornerOf, forWindow, resultsOf, written } from "./scene.js";
+
 /** The cells whose product is a patch's number in a step. */
-function factorsOf(scene, step, patchIndex, factors = scene.factors) {
+export function factorsOf(scene, step, patchIndex, factors = scene.factors) {
   return factors.map(({ channel: name, at }) => {
     const source = scene.channel[name];
     const grid = scene.grids[source.grid];
@@ -10,12 +13,20 @@ function factorsOf(scene, step, patchIndex, factors = scene.factors) {
     const row = top + Math.floor(patch / source.cols) * source.rowStep;
     const col = left + (patch % source.cols) * source.colStep;
     const value = grid.values[row * grid.cols + col];
-    return { grid: source.grid, row, col, value, role: grid.role, name: cellName(scene, grid, row, col), letter: letterOf(scene, grid, row * grid.cols + col) };
+    return {
+      grid: source.grid,
+      row,
+      col,
+      value,
+      role: grid.role,
+      name: cellName(scene, grid, row, col),
+      letter: letterOf(scene, grid, row * grid.cols + col),
+    };
   });
 }
 
 /** Every product that steps put into one cell: a step's own, or all those of its windows. */
-function contributions(scene, gridIndex, target) {
+export function contributions(scene, gridIndex, target) {
   const found = [];
   const channel = scene.channels.find((one) => one.grid === gridIndex && one.mode !== "read");
   if (!channel || scene.factors.length === 0) return found;
@@ -53,12 +64,12 @@ function channelTerms(scene, gridIndex, target) {
   return found;
 }
 
-function productOf(factors) {
+export function productOf(factors) {
   return factors.reduce((total, factor) => total * factor.value, 1);
 }
 
 /** The terms of output cell (y, x), counted from the corner of the frame, in one of the results. */
-function termsOf(message, y, x, at = 0) {
+export function termsOf(message, y, x, at = 0) {
   const { links } = message;
   if (!links) {
     const [scene] = message.scenes;
@@ -72,7 +83,8 @@ function termsOf(message, y, x, at = 0) {
   for (let i = 0; i < source.values.length; i += 1) {
     const u = (y - corners[2 * i]) / spacing[0];
     const v = (x - corners[2 * i + 1]) / spacing[1];
-    const lands = Number.isInteger(u) && Number.isInteger(v) && u >= 0 && v >= 0 && u < tap.rows && v < tap.cols;
+    const lands =
+      Number.isInteger(u) && Number.isInteger(v) && u >= 0 && v >= 0 && u < tap.rows && v < tap.cols;
     if (!lands) continue;
     const t = u * tap.cols + v;
     found.push({
@@ -97,13 +109,14 @@ function linkedCells(scene, { source, tap, row }) {
     if (grid.family === "source") at = grid.place(source);
     if (grid.family === "tap" && tap !== undefined) at = grid.place(tap);
     if (grid.family === "entry" && row >= 0) at = row * grid.cols + source;
-    if (at !== undefined) found.push({ grid: grid.index, row: Math.floor(at / grid.cols), col: at % grid.cols });
+    if (at !== undefined)
+      found.push({ grid: grid.index, row: Math.floor(at / grid.cols), col: at % grid.cols });
   }
   return found;
 }
 
 /** The number of the input cell that a cell holds, if it holds one. */
-function sourceAt(grid, at) {
+export function sourceAt(grid, at) {
   if (grid.family !== "source") return undefined;
   const number = grid.ids ? grid.ids[at] - 1 : at;
   return number >= 0 ? number : undefined;
@@ -129,7 +142,7 @@ function tapLetter({ tap }, t) {
 }
 
 /** The letter of the input cell or tap that a cell holds; "0" for the zeros between them. */
-function letterOf(scene, grid, at) {
+export function letterOf(scene, grid, at) {
   const { links } = scene;
   if (!links) return null;
   const number = grid.ids ? grid.ids[at] - 1 : at;
@@ -139,7 +152,7 @@ function letterOf(scene, grid, at) {
 }
 
 /** A number as people write it: few digits, no trailing zeros, a real minus sign. */
-function formatNumber(value, digits = 4) {
+export function formatNumber(value, digits = 4) {
   const size = Math.abs(value);
   if (size < 1e-9) return "0";
   const text =
@@ -150,14 +163,14 @@ function formatNumber(value, digits = 4) {
 }
 
 /** Rows or columns a window covers, in words: `rows 2–4`, or `rows 0, 2, 4` when it skips cells. */
-function formatSpan(name, start, count, step) {
+export function formatSpan(name, start, count, step) {
   if (count === 1) return `${name} ${start}`;
   if (step === 1) return `${name}s ${start}–${start + count - 1}`;
   return `${name}s ${Array.from({ length: count }, (_, index) => start + index * step).join(", ")}`;
 }
 
 /** The name of a cell, counted from the corner of the frame where the grid has one. */
-function cellName(scene, grid, row, col) {
+export function cellName(scene, grid, row, col) {
   if (grid.ids && scene.links) {
     const number = grid.ids[row * grid.cols + col] - 1;
     if (grid.family === "entry") {
@@ -178,15 +191,18 @@ function cellName(scene, grid, row, col) {
 }
 
 /** Fill `{channel.part}` in a sentence from one step's windows. */
-function fillTemplate(scene, step, template) {
+export function fillTemplate(scene, step, template) {
   const filled = template.replace(/\{(\w+)\.(\w+)\}/g, (_, name, part) => {
     const channel = scene.channel[name];
     const [row, col] = cornerOf(channel, step);
     const grid = scene.grids[channel.grid];
     if (part === "value") {
-      return formatNumber(channel.mode === "read" ? grid.values[row * grid.cols + col] : written(scene, channel, step, 0));
+      return formatNumber(
+        channel.mode === "read" ? grid.values[row * grid.cols + col] : written(scene, channel, step, 0),
+      );
     }
-    if (part === "name" && grid.family === "source" && scene.links?.clock === "source") return sourceName(scene.links, step);
+    if (part === "name" && grid.family === "source" && scene.links?.clock === "source")
+      return sourceName(scene.links, step);
     if (part === "name") return cellName(scene, grid, row, col);
     if (part === "rows") return formatSpan("row", row, channel.rows, channel.rowStep);
     return formatSpan("column", col, channel.cols, channel.colStep);

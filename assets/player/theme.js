@@ -1,14 +1,27 @@
+// @ts-check
 // Theme: colours by role, as the palette spells them.
 
 const BLEND = 0.85;
-const SHAPE = 0.6;
+export const SHAPE = 0.6;
 
 /** The palette's roles as the browser resolves them, and the fills of the diverging scale. */
-class Theme {
+export class Theme {
   constructor(root, limit) {
     const style = getComputedStyle(root);
-    const roles = "page panel ink soft line input kernel stamp output positive negative black white".split(" ");
-    for (const role of roles) this[role] = style.getPropertyValue(`--${role}`).trim();
+    const role = (name) => style.getPropertyValue(`--${name}`).trim();
+    this.page = role("page");
+    this.panel = role("panel");
+    this.ink = role("ink");
+    this.soft = role("soft");
+    this.line = role("line");
+    this.input = role("input");
+    this.kernel = role("kernel");
+    this.stamp = role("stamp");
+    this.output = role("output");
+    this.positive = role("positive");
+    this.negative = role("negative");
+    this.black = role("black");
+    this.white = role("white");
     this.font = style.fontFamily;
     this.limit = limit;
     this.blank = mixColours(this.panel, this.line, 0.35);
@@ -43,8 +56,7 @@ class Theme {
 
   /** A text colour with a contrast of at least 4.5: ink or page, else black or white. */
   readable(back) {
-    const best = (first, second) =>
-      contrastOf(first, back) >= contrastOf(second, back) ? first : second;
+    const best = (first, second) => (contrastOf(first, back) >= contrastOf(second, back) ? first : second);
     const own = best(this.ink, this.page);
     return contrastOf(own, back) >= 4.5 ? own : best(this.black, this.white);
   }
@@ -61,7 +73,7 @@ function mixColours(start, end, share) {
 }
 
 /** WCAG contrast ratio of two colours. */
-function contrastOf(first, second) {
+export function contrastOf(first, second) {
   const light = [first, second].map((hex) => {
     const [r, g, b] = rgbOf(hex).map((part) => {
       const share = part / 255;

@@ -1,13 +1,21 @@
+// @ts-check
 // The transport: buttons, slider, speed and keys. It moves the player and shows where it stands.
+
+import { element, icon } from "./dom.js";
+import { formatNumber } from "./terms.js";
 
 const SPEEDS = [0.5, 1, 2, 4, 8];
 const OTHERS_KEYS = "input, textarea, select, button, a, summary, canvas, [contenteditable=true]";
 
-class Transport {
+export class Transport {
   constructor(player) {
     this.player = player;
     const button = (name, label, act) => {
-      const node = element("button", { type: "button", "aria-label": label, title: label, class: name }, icon(name));
+      const node = element(
+        "button",
+        { type: "button", "aria-label": label, title: label, class: name },
+        icon(name),
+      );
       node.addEventListener("click", act);
       return node;
     };
@@ -21,7 +29,9 @@ class Transport {
     };
     this.scrub = element("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.scrub.addEventListener("input", () => player.goTo(Number(this.scrub.value)));
-    const speeds = SPEEDS.map((speed) => element("option", { value: String(speed) }, `${formatNumber(speed)}×`));
+    const speeds = SPEEDS.map((speed) =>
+      element("option", { value: String(speed) }, `${formatNumber(speed)}×`),
+    );
     const box = element("select", { "aria-label": "Speed", title: "Speed" }, ...speeds);
     box.value = "1";
     box.addEventListener("change", () => {

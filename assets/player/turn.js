@@ -1,9 +1,13 @@
+// @ts-check
 // The half turn of a kernel: its cells travel, their names with them.
+
+import { roundedRect } from "./paint.js";
+import { formatNumber, letterOf } from "./terms.js";
 
 const TURN = 1600; // ms
 
 /** Turn the grids that turn, before the first step or when asked; without motion, show both ends. */
-class Turning {
+export class Turning {
   constructor(player) {
     this.player = player;
     this.share = 1;
@@ -61,7 +65,12 @@ class Turning {
   }
 }
 
-function drawTurn(context, player, panel) {
+export function ease(share) {
+  const t = Math.min(1, Math.max(0, share));
+  return t < 0.5 ? 2 * t * t : 1 - (2 - 2 * t) ** 2 / 2;
+}
+
+export function drawTurn(context, player, panel) {
   const { turning } = player;
   const view = panel.turning;
   if (!view || !turning.due) return;
@@ -87,7 +96,11 @@ function drawTurn(context, player, panel) {
     const text = named && name ? [`${name}\n${number}`, name] : number;
     context.save();
     context.translate(x, y);
-    drawTurnedCell(context, theme, view, { angle, text: panel.scene.symbols && name ? name : text, value: values[at] });
+    drawTurnedCell(context, theme, view, {
+      angle,
+      text: panel.scene.symbols && name ? name : text,
+      value: values[at],
+    });
     context.restore();
   }
   if (turning.share === 0) return;

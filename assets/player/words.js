@@ -1,11 +1,21 @@
+// @ts-check
 // Words: what stands beside the grids. The pinned sum, letters in place of numbers, the caption.
 
+import { element } from "./dom.js";
+import { productText } from "./motion.js";
+import { cellName, fillTemplate, formatNumber, letterOf, termsOf } from "./terms.js";
+
 /** The sum behind the pinned cell, in the hues of where each number came from. */
-function pinnedSum(player) {
+export function pinnedSum(player) {
   const { pin, message, position } = player;
   if (!pin) return [element("p", { class: "hint" }, message.scenes[0].hint)];
   const { grid } = player.panels[0].results[pin.at] ?? player.result;
-  const name = cellName(message.scenes[0], grid, pin.y + (grid.frame?.row ?? 0), pin.x + (grid.frame?.col ?? 0));
+  const name = cellName(
+    message.scenes[0],
+    grid,
+    pin.y + (grid.frame?.row ?? 0),
+    pin.x + (grid.frame?.col ?? 0),
+  );
   const title = element("p", {}, element("b", {}, `Pinned ${name}`));
   if (pin.terms.length === 0) return [title, element("p", {}, `${name} = 0: no stamp reaches this cell.`)];
   const symbols = element("small", {});
@@ -19,9 +29,13 @@ function pinnedSum(player) {
     total += value;
     symbols.append(index ? " + " : `${name} = `, ...hued(factors, (factor) => factor.name));
     const state = later ? { class: "later" } : {};
-    const number = (factor) => (factor.value < 0 ? `(${formatNumber(factor.value)})` : formatNumber(factor.value));
+    const number = (factor) =>
+      factor.value < 0 ? `(${formatNumber(factor.value)})` : formatNumber(factor.value);
     numbers.append(index ? " + " : "", element("span", state, ...hued(factors, number)));
-    letters.append(index ? " + " : "", element("span", state, ...hued(factors, (factor) => factor.letter ?? "")));
+    letters.append(
+      index ? " + " : "",
+      element("span", state, ...hued(factors, (factor) => factor.letter ?? "")),
+    );
   });
   numbers.append(" = ", element("b", { class: "total" }, formatNumber(total)));
   const complete = pin.terms.every(({ step }) => step < position);
@@ -34,11 +48,14 @@ function pinnedSum(player) {
 
 /** A product, each factor in its hue. */
 function hued(factors, spell) {
-  return factors.flatMap((factor, at) => [at ? "·" : "", element("span", { class: `term-${factor.role}` }, spell(factor))]);
+  return factors.flatMap((factor, at) => [
+    at ? "·" : "",
+    element("span", { class: `term-${factor.role}` }, spell(factor)),
+  ]);
 }
 
 /** What a cell says in letters after some steps: one text, or several to choose from by room. */
-function letteredCell(player, panel, view, at, position) {
+export function letteredCell(player, panel, view, at, position) {
   const { scene } = panel;
   const { grid } = view;
   if (grid.family === "product") {
@@ -55,11 +72,18 @@ function letteredCell(player, panel, view, at, position) {
 }
 
 /** The sentence under the stage: what each reading did in the step in view. */
-function captionOf(message, step) {
-  const said = (scene) => (step < 0 ? scene.opening : fillTemplate(scene, step, scene.captions[scene.captionIndex[step]]));
+export function captionOf(message, step) {
+  const said = (scene) =>
+    step < 0 ? scene.opening : fillTemplate(scene, step, scene.captions[scene.captionIndex[step]]);
   const label = element("b", {}, step < 0 ? "Ready. " : `Step ${step + 1} of ${message.steps}. `);
   if (message.scenes.length === 1) return [label, said(message.scenes[0])];
-  if (step < 0) return [label, "Press play: each reading fills its output in its own way, and all hold the same numbers at every step."];
-  const lines = message.scenes.map((scene, at) => element("span", at ? { class: "line" } : {}, element("b", {}, `${scene.title}: `), said(scene)));
+  if (step < 0)
+    return [
+      label,
+      "Press play: each reading fills its output in its own way, and all hold the same numbers at every step.",
+    ];
+  const lines = message.scenes.map((scene, at) =>
+    element("span", at ? { class: "line" } : {}, element("b", {}, `${scene.title}: `), said(scene)),
+  );
   return [label, ...lines];
 }

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from tconv_ui.player.payload import encode
 from tconv_ui.player.scene import Readings, Scene
+from tconv_ui.shell.bundles import read_bundle
 from tconv_ui.theme import css_variables
 from tconv_ui.wording import quoted
-
-_ASSETS = Path(__file__).parents[2] / "assets" / "player"
-
 
 LARGEST = 9999
 """No step and no cell of a scene has a larger number."""
@@ -48,7 +45,7 @@ def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> V
         default={"view": None},
         on_view_change=lambda: None,
     )
-    return _view(result.get("view"))
+    return read_view(result.get("view"))
 
 
 def loop(scene: Scene, *, key: str, height: int) -> None:
@@ -103,8 +100,8 @@ def view_to_link(view: View | None, prefix: str = "") -> None:
         st.query_params[f"{prefix}pin"] = ",".join(str(each) for each in view.pin)
 
 
-def _view(value: Any) -> View | None:
-    """Read what the browser sent, which may be anything."""
+def read_view(value: Any) -> View | None:
+    """Return where the browser says the viewer rests, None where that is no such place."""
     match value:
         case {"step": step, "pin": [y, x]} if _fits(step, 0) and _fits(y) and _fits(x):
             return View(step, (y, x))
@@ -122,39 +119,8 @@ def _fits(number: object, low: int = -LARGEST) -> bool:
     return type(number) is int and low <= number <= LARGEST
 
 
-def _compact(source: str) -> str:
-    """Drop indentation and comment lines: the source travels with every change of data."""
-    without_blocks = re.sub(r"^\s*/\*\*.*?\*/\n", "", source, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in without_blocks.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
-
-
-SCRIPTS = (
-    "scene.js",
-    "terms.js",
-    "theme.js",
-    "paint.js",
-    "fit.js",
-    "words.js",
-    "stage.js",
-    "seat.js",
-    "focus.js",
-    "turn.js",
-    "motion.js",
-    "transport.js",
-    "loop.js",
-    "cells.js",
-    "player.js",
-    "main.js",
-)
-"""The component is one script: these, in this order."""
-
 _component = st.components.v2.component(
     "tconv_player",
-    css=css_variables() + "\n" + _compact(_read("player.css")),
-    js=_compact(_read(*SCRIPTS)),
+    css=css_variables() + "\n" + read_bundle("player.css"),
+    js=read_bundle("player.js"),
 )

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from tconv_ui.pictures.arrays import Picture, shown_png
+from tconv_ui.shell.bundles import read_bundle
 from tconv_ui.shell.reserved_space import reserve_height
 from tconv_ui.upsample.frames import Frame
 
-_ASSETS = Path(__file__).parents[2] / "assets" / "panels"
 PANELS_HEIGHT = 240
 """Pixels; the least that panels take."""
 _PER_ROW = {1: 1, 2: 2, 3: 3, 4: 2, 5: 3}
@@ -78,16 +77,16 @@ def show_panels(
     """
 
     def moved() -> None:
-        view = _view(st.session_state[key].get("view"), () if reach is None else reach.zooms)
+        view = read_view(st.session_state[key].get("view"), () if reach is None else reach.zooms)
         if view is not None and on_move is not None:
             on_move(view)
 
-    data = _encode(shots, reach)
+    data = encode_shots(shots, reach)
     with reserve_height(PANELS_HEIGHT):
         _component(key=key, data=data, on_view_change=moved)
 
 
-def _encode(shots: Sequence[Shot], reach: Reach | None) -> bytes:
+def encode_shots(shots: Sequence[Shot], reach: Reach | None) -> bytes:
     """Return a length, a header in JSON, and the PNGs it counts."""
     files = [b"" if shot.picture is None else shown_png(shot.picture) for shot in shots]
     header = {
@@ -113,7 +112,7 @@ def _reach_header(reach: Reach) -> dict[str, Any]:
     }
 
 
-def _view(value: Any, zooms: Sequence[int]) -> View | None:
+def read_view(value: Any, zooms: Sequence[int]) -> View | None:
     """Read what the browser sent, which may be anything."""
     match value:
         case {"zoom": int(zoom), "y": y, "x": x} if zoom in zooms and _share(y) and _share(x):
@@ -128,6 +127,6 @@ def _share(number: object) -> bool:
 
 _component = st.components.v2.component(
     "tconv_panels",
-    css=(_ASSETS / "panels.css").read_text(encoding="utf-8"),
-    js=(_ASSETS / "panels.js").read_text(encoding="utf-8"),
+    css=read_bundle("panels.css"),
+    js=read_bundle("panels.js"),
 )

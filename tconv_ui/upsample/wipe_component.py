@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from pathlib import Path
 
 import streamlit as st
 
 from tconv_ui.pictures.arrays import Picture, shown_png
-
-_ASSETS = Path(__file__).parents[2] / "assets" / "wipe"
+from tconv_ui.shell.bundles import read_bundle
 
 
 def show_wipe(
@@ -48,6 +46,6 @@ def _data_url(picture: Picture) -> str:
 
 _component = st.components.v2.component(
     "tconv_wipe",
-    css=(_ASSETS / "wipe.css").read_text(encoding="utf-8"),
-    js=(_ASSETS / "wipe.js").read_text(encoding="utf-8"),
+    css=read_bundle("wipe.css"),
+    js=read_bundle("wipe.js"),
 )

@@ -12,9 +12,7 @@ from tconv_core import Geometry, trace_scatter
 from tconv_ui.player.layouts import lay_out
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import READINGS, WALKS, make_readings
-from tests.ui.player.test_component import NODE, raw, run_node
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="needs node")
+from tests.node import run_node
 
 X = np.array([[1, 2, 0], [3, 4, -1.0]])
 W = np.arange(1, 7).reshape(3, 2) / 4
@@ -29,7 +27,9 @@ def told(geometry: Geometry, walk: str, *, symbols: bool = False) -> dict[str, A
     """What the script decodes, plays to the end, and says of each output cell."""
     trace = trace_scatter(X, W, geometry)
     data = encode(make_readings(lay_out(trace), READINGS, walk, symbols=symbols))
-    script = f"""{raw("scene.js", "terms.js")}
+    script = f"""
+    import {{ Replay, decodeMessage }} from "./player/scene.js";
+    import {{ fillTemplate, termsOf }} from "./player/terms.js";
     const message = decodeMessage(Uint8Array.from({list(data)}));
     const [rows, cols] = message.links.target;
     const replays = message.scenes.map((scene) => new Replay(scene));
@@ -51,7 +51,7 @@ def told(geometry: Geometry, walk: str, *, symbols: bool = False) -> dict[str, A
     const captions = message.scenes.map((scene) => steps.map((step) =>
       fillTemplate(scene, step, scene.captions[scene.captionIndex[step]])));
     console.log(JSON.stringify({{ cells, results, captions }}));"""
-    found: dict[str, Any] = json.loads(run_node("-", script=script))
+    found: dict[str, Any] = json.loads(run_node(script))
     return found
 
 

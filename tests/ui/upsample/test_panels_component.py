@@ -10,7 +10,7 @@ import pytest
 
 from tconv_ui.pictures.arrays import shown_png
 from tconv_ui.upsample.frames import Frame
-from tconv_ui.upsample.panels_component import Reach, Shot, View, _encode, _view
+from tconv_ui.upsample.panels_component import Reach, Shot, View, encode_shots, read_view
 
 PICTURE = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
 
@@ -18,17 +18,19 @@ PICTURE = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
 def test_the_message_is_a_header_and_the_pictures_it_counts() -> None:
     shots = [Shot("one", "4 × 2", PICTURE, ""), Shot("none", "", None, "why")]
     reach = Reach(Frame(-1, -2, 8, 10), Frame(1, 3, 4, 5), (1, 2), 2)
-    data = _encode(shots, reach)
+    data = encode_shots(shots, reach)
     at = 4 + int.from_bytes(data[:4], "little")
     header = json.loads(data[4:at])
     assert data[at:] == shown_png(PICTURE)
     assert [shot["bytes"] for shot in header["shots"]] == [len(data) - at, 0]
     assert header["reach"]["part"] == [2, 5, 4, 5]
-    assert json.loads(_encode(shots[:1], None)[4 : 4 + 200].split(b"\x89PNG")[0])["reach"] is None
+    assert (
+        json.loads(encode_shots(shots[:1], None)[4 : 4 + 200].split(b"\x89PNG")[0])["reach"] is None
+    )
 
 
-def test_a_view_is_read() -> None:
-    assert _view({"zoom": 4, "y": 0.25, "x": 1}, (1, 2, 4)) == View(4, (0.25, 1.0))
+def test_aread_view_is_read() -> None:
+    assert read_view({"zoom": 4, "y": 0.25, "x": 1}, (1, 2, 4)) == View(4, (0.25, 1.0))
 
 
 @pytest.mark.parametrize(
@@ -46,5 +48,5 @@ def test_a_view_is_read() -> None:
         {"zoom": 2, "y": True, "x": 0},
     ],
 )
-def test_what_is_no_view_is_left_alone(value: Any) -> None:
-    assert _view(value, (2, 4)) is None
+def test_what_is_noread_view_is_left_alone(value: Any) -> None:
+    assert read_view(value, (2, 4)) is None

@@ -1,3 +1,4 @@
+// @ts-check
 // Two pictures in one frame, parted by a line; a range input over them moves it.
 
 const wipes = new WeakMap();
@@ -34,7 +35,7 @@ function move(wipe) {
 }
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!data) return;
+  if (!data) return undefined;
   let wipe = wipes.get(parentElement);
   if (!wipe) {
     wipe = build(parentElement);
@@ -53,4 +54,8 @@ export default function ({ data, parentElement, setStateValue }) {
   wipe.range.setAttribute("aria-label", `Wipe from ${data.left.name} to ${data.right.name}`);
   wipe.root.style.setProperty("--aspect", data.aspect);
   move(wipe);
+  return () => {
+    wipe.root.remove();
+    wipes.delete(parentElement);
+  };
 }

@@ -1,9 +1,11 @@
+// @ts-check
 // Pictures of one part of a plane. Dragging, zooming and the arrow keys move all of them at once;
 // where they come to rest goes to the server, which sends that part with all its pixels.
 
 const panels = new WeakMap();
 const REST = 350; // ms after the last key before the server is asked
-const HINT = "Drag to pan; double-click to zoom in, with Shift to zoom out. Keys: arrows, + and −. All panels move as one.";
+const HINT =
+  "Drag to pan; double-click to zoom in, with Shift to zoom out. Keys: arrows, + and −. All panels move as one.";
 
 function element(tag, className, parent) {
   const node = document.createElement(tag);
@@ -27,7 +29,16 @@ function decode(bytes) {
 function build(parent) {
   const root = element("div", "panels", parent);
   const grid = element("div", "grid", root);
-  const panel = { root, grid, hint: element("p", "hint", root), figures: [], urls: [], shift: null, rest: 0, draws: 0 };
+  const panel = {
+    root,
+    grid,
+    hint: element("p", "hint", root),
+    figures: [],
+    urls: [],
+    shift: null,
+    rest: 0,
+    draws: 0,
+  };
   grid.setAttribute("role", "group");
   grid.addEventListener("pointerdown", (event) => press(panel, event));
   grid.addEventListener("pointermove", (event) => point(panel, event));
@@ -59,7 +70,11 @@ function press(panel, event) {
 function point(panel, event) {
   if (panel.drag) {
     const { box, from } = panel.drag;
-    slide(panel, from.x + (event.clientX - panel.drag.x) / box.width, from.y + (event.clientY - panel.drag.y) / box.height);
+    slide(
+      panel,
+      from.x + (event.clientX - panel.drag.x) / box.width,
+      from.y + (event.clientY - panel.drag.y) / box.height,
+    );
     return;
   }
   const place = placeOf(event);
@@ -78,7 +93,11 @@ function release(panel) {
 
 /** Move every picture by shares of the window, no further than there is something to see. */
 function slide(panel, x, y) {
-  const { width, height, part: [top, left, rows, cols] } = panel.reach;
+  const {
+    width,
+    height,
+    part: [top, left, rows, cols],
+  } = panel.reach;
   panel.shift = {
     x: Math.min(left / cols, Math.max((left + cols - width) / cols, x)),
     y: Math.min(top / rows, Math.max((top + rows - height) / rows, y)),
@@ -94,7 +113,10 @@ function centreOf(reach, top, left, rows, cols) {
 }
 
 function ask(panel) {
-  const { part: [top, left, rows, cols], zoom } = panel.reach;
+  const {
+    part: [top, left, rows, cols],
+    zoom,
+  } = panel.reach;
   const centre = centreOf(panel.reach, top - panel.shift.y * rows, left - panel.shift.x * cols, rows, cols);
   panel.send("view", { zoom, ...centre });
 }
@@ -113,7 +135,10 @@ function zoomBy(panel, direction, place) {
   const [tall, wide] = [Math.floor(reach.height / next), Math.floor(reach.width / next)];
   const row = top - (panel.shift?.y ?? 0) * rows + place.y * rows;
   const col = left - (panel.shift?.x ?? 0) * cols + place.x * cols;
-  panel.send("view", { zoom: next, ...centreOf(reach, row - place.y * tall, col - place.x * wide, tall, wide) });
+  panel.send("view", {
+    zoom: next,
+    ...centreOf(reach, row - place.y * tall, col - place.x * wide, tall, wide),
+  });
 }
 
 function wheel(panel, event) {
@@ -154,7 +179,9 @@ function figureOf(panel, index) {
 
 async function draw(panel, header) {
   const turn = ++panel.draws;
-  const urls = header.shots.map((shot) => shot.bytes && URL.createObjectURL(new Blob([shot.file], { type: "image/png" })));
+  const urls = header.shots.map(
+    (shot) => shot.bytes && URL.createObjectURL(new Blob([shot.file], { type: "image/png" })),
+  );
   // All pictures change at once, and only when the last of them can be shown.
   const images = urls.filter(Boolean).map((url) => Object.assign(new Image(), { src: url }));
   await Promise.all(images.map((image) => image.decode()));
@@ -187,12 +214,24 @@ async function draw(panel, header) {
   grid.setAttribute("aria-label", reach ? `Pictures to compare. ${HINT}` : "Pictures to compare");
 }
 
+/** Let go of what outlives the elements: the pictures' addresses, and the question to be asked. */
+export function discard(panel) {
+  panel.draws += 1; // what is still being decoded is dropped when it comes
+  clearTimeout(panel.rest);
+  panel.urls.forEach((url) => url && URL.revokeObjectURL(url));
+  panel.root.remove();
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
-  if (!data) return;
+  if (!data) return undefined;
   const panel = panels.get(parentElement) ?? build(parentElement);
   panels.set(parentElement, panel);
   panel.send = setTriggerValue;
   draw(panel, decode(data)).catch((error) => {
     panel.hint.textContent = `The pictures could not be drawn: ${error.message}`;
   });
+  return () => {
+    discard(panel);
+    panels.delete(parentElement);
+  };
 }

@@ -1,0 +1,32 @@
+import js from "@eslint/js";
+
+const BROWSER = [
+  "Blob",
+  "DataView",
+  "Image",
+  "ResizeObserver",
+  "TextDecoder",
+  "TextEncoder",
+  "TextEncoder",
+  "URL",
+  "cancelAnimationFrame",
+  "clearTimeout",
+  "document",
+  "getComputedStyle",
+  "innerHeight",
+  "matchMedia",
+  "requestAnimationFrame",
+  "setTimeout",
+  "window",
+];
+const NODE = ["Buffer", "console", "process"];
+const known = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
+
+export default [
+  { ignores: ["bundles/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    languageOptions: { globals: known([...BROWSER, ...NODE]) },
+    rules: { "prefer-const": "error", eqeqeq: "error" },
+  },
+];
