@@ -17,3 +17,10 @@ def run_node(script: str) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+def theme_numbers() -> tuple[float, float]:
+    """Return the player's BLEND and SHAPE: how far, and how, its shades go to an end's colour."""
+    told = run_node('import { BLEND, SHAPE } from "./player/theme.js"; console.log(BLEND, SHAPE);')
+    blend, shape = map(float, told.split())
+    return blend, shape

@@ -109,7 +109,7 @@ def files_below(*names: str) -> set[str]:
 def test_the_wheel_holds_the_core_and_the_whole_app(wheel: Path) -> None:
     app = files_below("app.py", "serve.py", ".streamlit", "pages", "tconv_ui")
     app |= {name for name in files_below("assets") if name.endswith((".png", ".svg"))}
-    app |= files_below("assets/bundles")
+    app |= files_below("assets/bundles", "assets/fonts")
     wanted = files_below("tconv_core", "tconv_lab") | {f"tconv_lab/app/{name}" for name in app}
     with ZipFile(wheel) as packed:
         held = {name for name in packed.namelist() if ".dist-info/" not in name}

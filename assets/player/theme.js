@@ -1,7 +1,7 @@
 // @ts-check
 // Theme: colours by role, as the palette spells them.
 
-const BLEND = 0.85;
+export const BLEND = 0.85;
 export const SHAPE = 0.6;
 
 /** The palette's roles as the browser resolves them, and the fills of the diverging scale. */

@@ -38,7 +38,9 @@ def test_a_constant_stays_constant_exactly_when_the_sums_agree(
 ) -> None:
     kernel, stride = data.draw(arrays(*settings[:2])), settings[2:]
     assume(kernel.sum() != 0)
-    assert (np.ptp(interior(kernel, stride, (1, 1))) == 0) == (unevenness(kernel, stride) == 0)
+    rounding = 1e-12  # of sums that are equal, in shares of their mean
+    even = np.ptp(interior(kernel, stride, (1, 1))) == 0
+    assert even == (unevenness(kernel, stride) < rounding)
 
 
 @given(st.data(), SETTINGS)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 from itertools import combinations, product
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from PIL import ImageFont
+from PIL import Image
 
 from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.export.drawing import Drawing, picture
-from tconv_ui.export.lettering import DRAWN, shortened, text_width
+from tconv_ui.export.lettering import draw_text, shortened, text_width
 from tconv_ui.export.measures import HIGHEST, SMALL, TITLE, WIDTH
 from tconv_ui.export.stage import shown_shape, stage_of, too_large
 from tconv_ui.export.tiles import Look, colours, fitted, shade_of
@@ -24,9 +21,9 @@ from tconv_ui.player.scatter import count_scene, scatter_scene
 from tconv_ui.player.scene import Grid, Scene
 from tconv_ui.player.words import caption, heading, number_text
 from tconv_ui.theme import DARK, LEAST_CONTRAST, LIGHT, Theme, contrast
+from tests.node import theme_numbers
 from tests.ui.player.test_scatter import traces
 
-THEME = (Path(__file__).parents[3] / "assets" / "player" / "theme.js").read_text(encoding="utf-8")
 both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -142,9 +139,9 @@ def test_the_finished_picture_marks_no_step() -> None:
 
 
 def test_shades_are_those_of_the_player() -> None:
-    (shape,) = re.findall(r"^const SHAPE = ([\d.]+);$", THEME, re.MULTILINE)
+    _, shape = theme_numbers()
     for value in np.linspace(-7, 7, 29):
-        share = (abs(value) / 7) ** float(shape)
+        share = (abs(value) / 7) ** shape
         assert shade_of(value, 7.0) == round(share * 48) * (-1 if value < 0 else 1)
 
 
@@ -183,15 +180,17 @@ def test_numbers_fit_their_cells(trace: Trace) -> None:
         assert not text or size >= 8
 
 
-def glyph(letter: str) -> bytes:
-    font = ImageFont.load_default(28)
-    return bytes(font.getmask(letter))
+def check_letters(texts: set[str]) -> None:
+    """The font holds every letter: none is drawn as the box of one it lacks."""
 
+    def drawn(letter: str) -> bytes:
+        image = Image.new("L", (60, 60))
+        draw_text(image, (10, 45), letter, 28, "white")
+        return image.tobytes()
 
-def plain_letter(letter: str) -> str:
-    """The letter a small or raised one is drawn with."""
-    small = unicodedata.decomposition(letter).split()
-    return chr(int(small[1], 16)) if small else letter
+    missing = drawn("\uffff")
+    assert drawn("a") != missing
+    assert [letter for letter in {*"".join(texts)} - {" "} if drawn(letter) == missing] == []
 
 
 def test_every_sign_of_a_scene_can_be_written() -> None:
@@ -203,9 +202,7 @@ def test_every_sign_of_a_scene_can_be_written() -> None:
                 texts |= {text for grid in scene.grids for text in heading(scene, grid, state)}
             texts |= {text for _, text in scene.legend}
             texts |= {item for item in scene.factors if isinstance(item, str)}
-    missing = glyph("\uffff")
-    for letter in set("".join(texts)) - set(DRAWN):
-        assert glyph(plain_letter(letter)) != missing, f"{letter!r}"
+    check_letters(texts)
 
 
 # Layout -------------------------------------------------------------------------------------

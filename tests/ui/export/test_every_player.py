@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from tconv_core import conv_transpose2d
 from tconv_ui.export.animation import animate
 from tconv_ui.export.drawing import Drawing
-from tconv_ui.export.lettering import DRAWN
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.scenes import operation_scene
@@ -21,7 +20,7 @@ from tconv_ui.step_by_step.channels import Wanted, add_channels
 from tconv_ui.step_by_step.playing import show_channels, show_readings
 from tconv_ui.theme import LIGHT
 from tests.ui.export.test_animation import PALETTE, TWO_MEGABYTES, apart, read
-from tests.ui.export.test_drawing import glyph, plain_letter
+from tests.ui.export.test_drawing import check_letters
 from tests.ui.operations.cases import fast
 
 LAYER = PRESETS["3×3, stride 2"].choice.layer
@@ -86,6 +85,4 @@ def test_every_sign_can_be_written_and_every_part_is_filled_in(name: str) -> Non
         texts |= set(caption(scene, state))
         texts |= {text for grid in scene.grids for text in heading(scene, grid, state)}
     assert not any("{" in text for text in texts)
-    missing = glyph("\uffff")
-    for letter in set("".join(texts)) - set(DRAWN):
-        assert glyph(plain_letter(letter)) != missing, f"{letter!r}"
+    check_letters(texts)
