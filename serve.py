@@ -49,7 +49,7 @@ CHARTS = next((Path(st.__file__).parent / "static/static/js").glob("PlotlyChart.
 CHART_PAGES = frozenset(
     {"overlap", "operations", "upsample", "decoder", "frameworks", "field_guide"}
 )
-"""The pages, by address, that begin with a chart: it is fetched while they still connect."""
+"""The pages, by address, that draw charts: the script is fetched while they still connect."""
 TITLE = b"<title>Streamlit</title>"
 """What Streamlit's index.html calls every page."""
 ASSETS = Path(__file__).parent / "assets"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def counted(count: int, noun: str) -> str:
     """Return a number of things, the noun in the plural but for one.
@@ -10,6 +12,25 @@ def counted(count: int, noun: str) -> str:
     ('1 weight', '1,200 cells')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def sentence(text: str) -> str:
+    """Return a text that begins with a capital.
+
+    >>> sentence("rows 2 and 3")
+    'Rows 2 and 3'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def listed(names: Iterable[object], word: str = "and") -> str:
+    """Return things as people list them.
+
+    >>> listed(["a", "b", "c"]), listed([1, 2], "or"), listed(["a"])
+    ('a, b and c', '1 or 2', 'a')
+    """
+    *rest, last = map(str, names)
+    return f"{', '.join(rest)} {word} {last}" if rest else last
 
 
 def ordinal(number: int) -> str:

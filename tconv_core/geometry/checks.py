@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Callable
+from typing import TypeVar
 
+T = TypeVar("T")
 Pair = int | tuple[int, int]
 """One number for both axes, or (rows, cols)."""
 
@@ -28,6 +31,38 @@ def as_pair(name: str, value: Pair) -> tuple[int, int]:
             )
         return whole(name, value[0]), whole(name, value[1])
     return whole(name, value), whole(name, value)
+
+
+def as_pairs(**given: Pair) -> dict[str, tuple[int, int]]:
+    """Return each value as (rows, cols), by its name.
+
+    Raises:
+        GeometryError: One is no such pair.
+
+    >>> as_pairs(stride=2)
+    {'stride': (2, 2)}
+    """
+    return {name: as_pair(name, value) for name, value in given.items()}
+
+
+def on_both_axes(spelling: Callable[..., T], **pairs: tuple[object, object]) -> tuple[T, T]:
+    """Return what spelling makes of the rows' settings and of the columns'.
+
+    Raises:
+        GeometryError: It refuses those of an axis; the sentence names the axis where they differ.
+
+    >>> on_both_axes(lambda n: n + 1, n=(1, 2))
+    (2, 3)
+    """
+    made = []
+    for index, side in enumerate(("Rows", "Columns")):
+        try:
+            made.append(spelling(**{name: pair[index] for name, pair in pairs.items()}))
+        except GeometryError as error:
+            if all(first == second for first, second in pairs.values()):
+                raise
+            raise GeometryError(f"{side}: {error}") from None
+    return made[0], made[1]
 
 
 def positive_pair(name: str, value: Pair) -> tuple[int, int]:

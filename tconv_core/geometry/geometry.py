@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from tconv_core.geometry.axis import Axis
-from tconv_core.geometry.checks import GeometryError, Pair, as_pair, numbers_of
+from tconv_core.geometry.checks import (
+    GeometryError,
+    Pair,
+    as_pair,
+    as_pairs,
+    numbers_of,
+    on_both_axes,
+)
 
 _NONE = (None, None)
 
@@ -47,10 +53,10 @@ class Geometry:
         (5, 7)
         """
         return cls(
-            *_both_axes(
+            *on_both_axes(
                 Axis.from_torch,
-                **_pairs(n=input_shape, k=kernel_shape, stride=stride, dilation=dilation),
-                **_pairs(padding=padding, output_padding=output_padding),
+                **as_pairs(n=input_shape, k=kernel_shape, stride=stride, dilation=dilation),
+                **as_pairs(padding=padding, output_padding=output_padding),
             )
         )
 
@@ -79,9 +85,9 @@ class Geometry:
         """
         extra = _NONE if output_padding is None else as_pair("output_padding", output_padding)
         strides, rates = as_pair("strides", strides), as_pair("dilation_rate", dilation_rate)
-        axes = _both_axes(
+        axes = on_both_axes(
             Axis.from_keras,
-            **_pairs(n=input_shape, k=kernel_shape, strides=strides, dilation_rate=rates),
+            **as_pairs(n=input_shape, k=kernel_shape, strides=strides, dilation_rate=rates),
             padding=(padding, padding),
             output_padding=extra,
         )
@@ -122,10 +128,10 @@ class Geometry:
             sides = ((top, bottom), (left, right))
         shape = _NONE if output_shape is None else as_pair("output_shape", output_shape)
         return cls(
-            *_both_axes(
+            *on_both_axes(
                 Axis.from_onnx,
-                **_pairs(n=input_shape, k=kernel_shape, strides=strides, dilations=dilations),
-                **_pairs(output_padding=output_padding),
+                **as_pairs(n=input_shape, k=kernel_shape, strides=strides, dilations=dilations),
+                **as_pairs(output_padding=output_padding),
                 pads=sides,
                 auto_pad=(auto_pad, auto_pad),
                 output_shape=shape,
@@ -155,11 +161,11 @@ class Geometry:
         ((3, 4), (6, 8))
         """
         return cls(
-            *_both_axes(
+            *on_both_axes(
                 Axis.from_conv,
                 m=as_pair("input shape", input_shape),
                 k=as_pair("kernel shape", kernel_shape),
-                **_pairs(stride=stride, padding=padding, dilation=dilation),
+                **as_pairs(stride=stride, padding=padding, dilation=dilation),
             )
         )
 
@@ -205,14 +211,14 @@ class Geometry:
         >>> Geometry(Axis(3, 3, crop=(1, 1)), Axis(3, 3, crop=(1, 2))).padding is None
         True
         """
-        rows, cols = self.rows.torch_padding, self.cols.torch_padding
-        return None if rows is None or cols is None else (rows[0], cols[0])
+        rows, cols = (axis.torch_padding for axis in self.axes)
+        return rows and cols and (rows[0], cols[0])
 
     @property
     def output_padding(self) -> tuple[int, int] | None:
         """(rows, cols) of PyTorch's output_padding; None where PyTorch cannot spell this crop."""
-        rows, cols = self.rows.torch_padding, self.cols.torch_padding
-        return None if rows is None or cols is None else (rows[1], cols[1])
+        rows, cols = (axis.torch_padding for axis in self.axes)
+        return rows and cols and (rows[1], cols[1])
 
     @property
     def uncropped(self) -> Self:
@@ -228,22 +234,14 @@ class Geometry:
         >>> Geometry.from_torch(3, 4, stride=2, padding=1).with_input((5, 6)).output_shape
         (10, 12)
         """
-        sizes = zip(self.axes, as_pair("input shape", shape), strict=True)
-        return type(self)(*(replace(axis, input_size=size) for axis, size in sizes))
-
-
-def _pairs(**given: Pair) -> dict[str, tuple[int, int]]:
-    return {name: as_pair(name, value) for name, value in given.items()}
-
-
-def _both_axes(spelling: Callable[..., Axis], **pairs: tuple[object, object]) -> tuple[Axis, Axis]:
-    """Spell rows and columns; an error names the axis where the two have different settings."""
-    axes = []
-    for index, side in enumerate(("Rows", "Columns")):
-        try:
-            axes.append(spelling(**{name: pair[index] for name, pair in pairs.items()}))
-        except GeometryError as error:
-            if all(first == second for first, second in pairs.values()):
-                raise
-            raise GeometryError(f"{side}: {error}") from None
-    return axes[0], axes[1]
+        if self.padding is None:
+            sizes = zip(self.axes, as_pair("input shape", shape), strict=True)
+            return type(self)(*(replace(axis, input_size=size) for axis, size in sizes))
+        return self.from_torch(
+            shape,
+            self.kernel_shape,
+            stride=self.stride,
+            padding=self.padding,
+            output_padding=self.output_padding or 0,
+            dilation=self.dilation,
+        )

@@ -1,4 +1,4 @@
-"""The fast paths: whole arrays at a time, with PyTorch's layouts and meaning."""
+"""Transposed convolution of whole arrays, in PyTorch's layouts: the settings, or a geometry."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ from tconv_ui.pictures.arrays import Picture, full_png
 from tconv_ui.shell.header import highlight_if
 from tconv_ui.shell.reserved_space import label_width, reserve_height
 from tconv_ui.theme import Theme
+from tconv_ui.wording import sentence
 
 _SMALL = 120  # pixels: the input beside its controls, on a phone too
 TOTALS_HEIGHT = 76
@@ -70,7 +71,7 @@ def show_problem(problem: Problem) -> None:
         with st.container(horizontal=True, gap="xsmall"):
             for index, repair in enumerate(problem.repairs):
                 st.button(
-                    f"{repair.words[0].upper()}{repair.words[1:]}",
+                    sentence(repair.words),
                     key=f"repair_{index}",
                     icon=":material/build:",
                     on_click=set_repair,

@@ -168,17 +168,6 @@ def _setting(text: str) -> dict[str, Any] | None:
     return {names[0]: int(first)} if names else None
 
 
-def without_layer(layers: Sequence[LayerSpec], index: int) -> tuple[LayerSpec, ...]:
-    """Return the layers without the one of this index; skips follow the layers they came from.
-
-    >>> layers = [LayerSpec("nearest"), LayerSpec("nearest"), LayerSpec("nearest", skip=2)]
-    >>> [spec.skip for spec in without_layer(layers, 0)]
-    [None, 1]
-    """
-    kept = [number for number in range(1, len(layers) + 1) if number != index + 1]
-    return rearranged(layers, kept)
-
-
 def rearranged(layers: Sequence[LayerSpec], order: Sequence[int]) -> tuple[LayerSpec, ...]:
     """Return the layers in another order; a skip keeps its source while that is still earlier.
 

@@ -9,7 +9,7 @@ import numpy as np
 from tconv_core.network import SETTINGS, LayerSpec, Network, flat_response
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Activation, Kind, Merge
-from tconv_ui.wording import times
+from tconv_ui.wording import listed, times
 
 SHOWN_SIDE = 256
 """Cells of a feature map along a side, at most, that are shown."""
@@ -179,8 +179,7 @@ def even_words(shares: Sequence[float | None]) -> str:
     ]
     if not words:
         return ""
-    listed = " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
-    return f"Even after layer{'s' if len(numbers) > 1 else ''} {listed}."
+    return f"Even after layer{'s' if len(numbers) > 1 else ''} {listed(words)}."
 
 
 def border_words(network: Network) -> str:

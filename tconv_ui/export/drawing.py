@@ -15,6 +15,7 @@ from tconv_ui.player.replay import State, holes, largest_number, state_after, st
 from tconv_ui.player.scene import Scene
 from tconv_ui.player.words import caption, heading
 from tconv_ui.theme import Theme
+from tconv_ui.wording import listed
 
 
 class Drawing:
@@ -132,7 +133,7 @@ class Drawing:
             titles = [
                 heading(self.scene, self.scene.grids[at], state)[0] for at in self.scene.results
             ]
-            said = " and ".join([", ".join(titles[:-1]), titles[-1]]) if titles[1:] else titles[0]
+            said = listed(titles)
             label, sentence = "Done.", f"{said} after all {step_count(self.scene)} steps."
         y = self.stage.caption
         self._write(image, (MARGIN, y), label, TEXT, self.theme.ink, bold=True)

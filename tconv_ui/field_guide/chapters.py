@@ -6,4 +6,3 @@ from tconv_ui.field_guide.consequences import CONSEQUENCES
 from tconv_ui.field_guide.mechanics import MECHANICS
 
 CHAPTERS = (*MECHANICS, *CONSEQUENCES)
-BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}

@@ -128,8 +128,8 @@ def cure_numbers(layer: Layer) -> Numbers:
 def products(layer: Layer) -> dict[str, int]:
     """Return how many products each way to the same size multiplies, one channel in and out.
 
-    Counted, not derived: the terms of the traces, and the windows of the convolution that follows
-    an enlargement.
+    Stamping is input cells times taps. The others are counted from traces: the windows of the
+    zero-inserted input, and those of a convolution that keeps the size of an enlarged input.
     """
     geometry, kernel = layer.geometry, layer.kernel
     gathered = trace_gather(np.ones_like(layer.input), np.ones_like(kernel), geometry)

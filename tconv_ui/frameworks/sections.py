@@ -20,7 +20,7 @@ from tconv_ui.shell.header import highlight_if
 from tconv_ui.shell.links import choose_one
 from tconv_ui.shell.reserved_space import label_width
 from tconv_ui.theme import Theme
-from tconv_ui.wording import times
+from tconv_ui.wording import sentence, times
 
 EXAMPLES = {
     "Shifted by one pixel": (3, 3, 2, 1, 1, 1),
@@ -90,7 +90,7 @@ def _draw_column(column: Column, reference: Column) -> None:
         rows, cols = crop_words(column.geometry.rows), crop_words(column.geometry.cols)
         cuts = f"{rows}." if rows == cols else f"rows: {rows}; columns: {cols}."
         beside = compared(column, reference)
-        st.markdown(f"{cuts[0].upper()}{cuts[1:]} {beside}".strip())
+        st.markdown(f"{sentence(cuts)} {beside}".strip())
     st.code(column.code, language=None, wrap_lines=True)
     st.caption(column.note)
 

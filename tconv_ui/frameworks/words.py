@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tconv_core import Axis, Geometry
 from tconv_ui.frameworks.columns import Column
-from tconv_ui.wording import times
+from tconv_ui.wording import listed, sentence, times
 
 _NAMES = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -66,7 +66,7 @@ def difference(geometry: Geometry, other: Geometry) -> str:
     else:
         rows = axis_difference(geometry.rows, other.rows, "row")
         words = f"rows: {rows}; columns: {axis_difference(geometry.cols, other.cols, 'column')}"
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{sentence(words)}."
 
 
 def compared(column: Column, reference: Column) -> str:
@@ -89,7 +89,7 @@ def headline(found: Sequence[Column], reference: Column) -> str:
     if len(accepted) == 1 and accepted[0].geometry is not None:
         size = times(accepted[0].geometry.output_shape)
         return f"**Only {accepted[0].name} accepts these settings, and makes {size}.**"
-    left = f" Refused by {_listed(refused)}." if refused else ""
+    left = f" Refused by {listed(refused)}." if refused else ""
     if reference.geometry is None:
         return f"**{reference.name} refuses these settings.** {left.strip()}"
     shape = reference.geometry.output_shape
@@ -101,7 +101,7 @@ def headline(found: Sequence[Column], reference: Column) -> str:
         and column.geometry != reference.geometry
     ]
     if shifted:
-        names = _listed([column.name for column in shifted])
+        names = listed([column.name for column in shifted])
         how = {difference(each.geometry, reference.geometry) for each in shifted if each.geometry}
         words = how.pop() if len(how) == 1 else "Same size, shifted."
         return f"**{names} against {reference.name}: {words[0].lower()}{words[1:]}**{left}"
@@ -109,7 +109,7 @@ def headline(found: Sequence[Column], reference: Column) -> str:
     if len(sizes) == 1:
         where = "in all that accept it" if refused else "everywhere"
         return f"**Same numbers {where}: {times(sizes[0])}.**{left}"
-    return f"**The same layer makes {_either([times(size) for size in sizes])}.**{left}"
+    return f"**The same layer makes {listed([times(size) for size in sizes], 'or')}.**{left}"
 
 
 def _counted(count: int, noun: str) -> str:
@@ -124,11 +124,3 @@ def _longer(count: int, cell: str) -> str:
     if other:
         named += f" and {_counted(count, other)}"
     return f"{named} {'longer' if count > 0 else 'shorter'}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _either(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"

@@ -10,7 +10,7 @@ import numpy as np
 
 from tconv_core import Axis, Geometry, axis_deficit, axis_overlap, clean_padding, phase_count
 from tconv_ui.theme import Theme
-from tconv_ui.wording import counted, times
+from tconv_ui.wording import counted, listed, sentence, times
 
 
 def torch_settings(axis: Axis) -> tuple[int, int]:
@@ -150,11 +150,11 @@ def overlap_verdict(geometry: Geometry) -> Verdict:
         what = f"every interior cell gets {counted(int(counts[0]), 'stamp')}."
     else:
         title = "Holes" if counts[0] == 0 else "Uneven count"
-        what = f"interior cells get {_either(counts.tolist())} stamps."
+        what = f"interior cells get {listed(counts.tolist(), 'or')} stamps."
     uneven = [axis for axis, phases in zip(axes, per_axis, strict=True) if np.ptp(phases)]
     reasons = [_cause(axis) for axis in dict.fromkeys(uneven or axes)]
     cause = " and ".join(dict.fromkeys(reasons))
-    return Verdict(title, f"{cause[0].upper()}{cause[1:]}, so {what}", _edges(geometry))
+    return Verdict(title, f"{sentence(cause)}, so {what}", _edges(geometry))
 
 
 def _cause(axis: Axis) -> str:
@@ -178,11 +178,6 @@ def _edges(geometry: Geometry) -> str:
         return f"{short[0]} border {cells} on every side {verb} fewer stamps than the interior."
     parts = [f"{count} at the {side}" for side, count in zip(sides, short, strict=True) if count]
     return f"Border cells that get fewer stamps than the interior: {', '.join(parts)}."
-
-
-def _either(numbers: list[int]) -> str:
-    *rest, last = map(str, numbers)
-    return f"{', '.join(rest)} or {last}"
 
 
 def _both(first: int, second: int) -> str:

@@ -48,10 +48,6 @@ class Operation:
         labels["weights"] = "the kernel's weights"
         return ", ".join(labels[name] for name in self.ignores) or "nothing"
 
-    def size_formula(self) -> str:
-        """Return the output size in letters."""
-        return Template(self.formula).substitute({letter: letter for letter in "nkspdrm"})
-
 
 def size_equation(operation: Operation, found: Facts, axis: int, theme: Theme) -> str:
     """Return the output size along an axis, 0 for rows, with its numbers in the roles' hues."""

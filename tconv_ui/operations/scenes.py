@@ -23,7 +23,7 @@ from tconv_ui.player.scene import Scene
 
 
 def operation_scene(name: str, layer: Layer) -> Scene:
-    """Return the scene of an operation of `operations.OPERATIONS` on the layer's input.
+    """Return the scene of an operation of `catalogue.OPERATIONS` on the layer's input.
 
     Raises:
         GeometryError: The settings do not fit the operation, or make too many steps to play.

@@ -23,7 +23,7 @@ from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.player.component import play, view_from_link, view_to_link
 from tconv_ui.shell.reserved_space import label_width, reserve_height
 from tconv_ui.theme import Theme
-from tconv_ui.wording import counted, times
+from tconv_ui.wording import counted, sentence, times
 
 PLAYER_HEIGHT = 480
 """Pixels that the lowest of the usual scenes takes here."""
@@ -61,8 +61,7 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
         facts = operation.measure(layer)
         scene = operation_scene(name, layer)
     except GeometryError as error:
-        sentence = str(error)
-        st.warning(f"{sentence[0].upper()}{sentence[1:]}")
+        st.warning(sentence(str(error)))
         return
     prefix = f"{side}_"
     opening = view_from_link(prefix)
@@ -112,8 +111,7 @@ def draw_round_trip(layer: Layer, theme: Theme) -> None:
     try:
         trip = round_trip(layer)
     except GeometryError as error:
-        sentence = str(error)
-        st.warning(f"{sentence[0].upper()}{sentence[1:]}")
+        st.warning(sentence(str(error)))
         return
     x, shape = layer.input, layer.geometry.input_shape
     st.markdown(

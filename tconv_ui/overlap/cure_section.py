@@ -13,7 +13,7 @@ from tconv_ui.layer.checkerboard import FLAT, amount_of, constant_response
 from tconv_ui.layer.cures import cures
 from tconv_ui.layer.layer import Layer
 from tconv_ui.overlap.judgement import deviation, said
-from tconv_ui.pictures.arrays import brightness_gain, picture_geometry
+from tconv_ui.pictures.arrays import brightness_gain
 from tconv_ui.pictures.samples import load_sample
 from tconv_ui.shell.links import set_and_link
 from tconv_ui.theme import Theme
@@ -107,7 +107,7 @@ def _flat_patch(kernel: cells.Cells, layer: Layer) -> cells.Cells:
     """The middle of a flat part of a picture after the layer, as a share above its own level."""
     flat = load_sample("flat")[10:26, 10:26, 1].astype(float)
     gain = brightness_gain(kernel, layer.geometry) or 1.0
-    geometry = picture_geometry((flat.shape[0], flat.shape[1]), layer.geometry)
+    geometry = layer.geometry.with_input((flat.shape[0], flat.shape[1]))
     weight = (kernel / gain)[np.newaxis, np.newaxis]
     levels = np.clip(np.rint(transpose_conv(flat[np.newaxis], weight, geometry)[0]), 0, 255)
     middle = levels[tuple(slice(size // 3, size // 3 + 12) for size in levels.shape)]

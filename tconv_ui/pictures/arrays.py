@@ -9,34 +9,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tconv_core import Geometry
-from tconv_ui.layer.formulas import torch_settings
 
 Picture = NDArray[np.uint8]
 Kernel = NDArray[np.float64]
 
 SHOWN = 900
 """The longest side, in pixels, of a picture as it is sent to the page."""
-
-
-def picture_geometry(shape: tuple[int, int], layer: Geometry) -> Geometry:
-    """Return the layer's geometry for a picture of this (H, W) instead of the small input.
-
-    Raises:
-        GeometryError: The layer leaves no pixel of a picture this small.
-
-    >>> picture_geometry((4, 6), Geometry.from_torch(3, 4, stride=2, padding=1)).output_shape
-    (8, 12)
-    """
-    axes = layer.axes
-    rows, cols = (torch_settings(axis) for axis in axes)
-    return Geometry.from_torch(
-        shape,
-        layer.kernel_shape,
-        stride=(axes[0].stride, axes[1].stride),
-        padding=(rows[0], cols[0]),
-        output_padding=(rows[1], cols[1]),
-        dilation=(axes[0].dilation, axes[1].dilation),
-    )
 
 
 def brightness_gain(kernel: Kernel, layer: Geometry) -> float | None:

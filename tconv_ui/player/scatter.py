@@ -1,8 +1,4 @@
-"""What the player draws: grids of numbers, and steps that read and write windows of them.
-
-A scene is told in the player's own terms, so the player knows no convolution: every number it
-shows was computed by `tconv_core`.
-"""
+"""The scatter reading: each input cell scales the kernel, and its stamp lands on the output."""
 
 from __future__ import annotations
 

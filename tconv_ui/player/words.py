@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tconv_ui.player.replay import State, step_count
 from tconv_ui.player.scene import Grid, Scene
+from tconv_ui.wording import sentence
 
 
 def number_text(value: float, digits: int = 4) -> str:
@@ -104,10 +105,10 @@ def caption(scene: Scene, state: State) -> tuple[str, str]:
     if state.done == 0:
         return "Ready.", scene.opening
     template = scene.captions[int(scene.caption_of_step[state.done - 1])]
-    sentence = filled(scene, state, template)
-    if sentence.startswith(("row", "column")):  # a span at the head of its sentence
-        sentence = sentence[0].upper() + sentence[1:]
-    return f"Step {state.done} of {step_count(scene)}.", sentence
+    told = filled(scene, state, template)
+    if told.startswith(("row", "column")):  # a span at the head of its sentence
+        told = sentence(told)
+    return f"Step {state.done} of {step_count(scene)}.", told
 
 
 def heading(scene: Scene, grid: Grid, state: State) -> tuple[str, str]:

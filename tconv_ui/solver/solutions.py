@@ -12,7 +12,7 @@ from tconv_core import Axis, Geometry, Solution, phase_count, solve, unevenness
 from tconv_ui.layer.checkerboard import FLAT
 from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.settings import SETTINGS
-from tconv_ui.wording import counted
+from tconv_ui.wording import counted, listed
 
 LARGEST_INPUT, LARGEST_TARGET, LARGEST_KERNEL, LARGEST_STRIDE = 512, 1024, 64, 32
 MOST_SHOWN = 200
@@ -191,10 +191,7 @@ def origins_words(axis: Axis, sizes: range) -> str:
     """
     choice = " `output_padding` says which comes back." if len(sizes) > 1 else ""
     numbers = [str(size) for size in sizes]
-    if len(numbers) > 4:
-        words = f"{numbers[0]} to {numbers[-1]}"
-    else:
-        words = " or ".join([", ".join(numbers[:-1]), numbers[-1]] if numbers[1:] else numbers)
+    words = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 4 else listed(numbers, "or")
     return f"The convolution of these settings makes {axis.input_size} of {words}.{choice}"
 
 

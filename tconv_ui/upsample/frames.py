@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import Geometry
-from tconv_ui.pictures.arrays import Picture, picture_geometry
+from tconv_ui.pictures.arrays import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def layer_frame(shape: tuple[int, int], layer: Geometry) -> Frame:
     >>> layer_frame((4, 6), Geometry.from_torch(3, 3, stride=2, padding=1))
     Frame(top=1, left=1, height=7, width=11)
     """
-    geometry = picture_geometry(shape, layer)
+    geometry = layer.with_input(shape)
     return Frame(*landing(geometry), *geometry.output_shape)
 
 

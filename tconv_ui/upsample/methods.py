@@ -24,7 +24,6 @@ from tconv_core import (
     upsample_nearest,
 )
 from tconv_core.arrays import FloatArray
-from tconv_ui.pictures.arrays import picture_geometry
 from tconv_ui.upsample.frames import landing
 from tconv_ui.upsample.weights import Enlarged, Kernel, Planes, Settings, levelled, weights_of
 
@@ -93,7 +92,7 @@ def _in_layer(name: str) -> Run:
     """A kernel used in the sidebar's own geometry."""
 
     def run(planes: Planes, settings: Settings, _truth: Planes | None) -> Enlarged:
-        geometry = picture_geometry((planes.shape[1], planes.shape[2]), settings.layer)
+        geometry = settings.layer.with_input((planes.shape[1], planes.shape[2]))
         return _stamped(planes, weights_of(name, settings), geometry)
 
     return run

@@ -6,9 +6,11 @@ import re
 
 from playwright.sync_api import expect
 
-from tconv_ui.field_guide.chapters import BY_KEY
+from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.lesson.questions import draw_questions
 from tests.browser.app import App
+
+BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}
 
 
 def test_a_chapters_door_leads_into_its_state_and_the_address_carries_it(app: App) -> None:

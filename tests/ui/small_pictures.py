@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry
-from tconv_ui.pictures.arrays import Picture, picture_geometry
+from tconv_ui.pictures.arrays import Picture
 from tconv_ui.upsample.frames import blocks, layer_frame, place
 from tconv_ui.upsample.levels import Shown, planes_of, show
 from tconv_ui.upsample.methods import enlarge
@@ -28,7 +28,7 @@ def for_picture(picture: Picture, layer: Geometry) -> Geometry:
     for side, axis in zip(picture.shape, (layer.rows, layer.cols), strict=False):
         longer = Axis(side, axis.kernel_size, axis.stride, axis.dilation)
         assume(longer.full_size > sum(axis.crop))
-    geometry = picture_geometry((picture.shape[0], picture.shape[1]), layer)
+    geometry = layer.with_input((picture.shape[0], picture.shape[1]))
     assert geometry.input_shape == picture.shape[:2]
     return geometry
 

@@ -43,7 +43,6 @@ from tconv_ui.decoder.text import (
     TextError,
     read_plan,
     rearranged,
-    without_layer,
     write_plan,
 )
 from tconv_ui.decoder.words import border_words, is_even, layer_words
@@ -116,7 +115,7 @@ def test_layers_move_with_their_skips() -> None:
     layers = read_plan("1x8x8-conv1-conv2-conv3.add1-conv4.cat2").layers
     assert [spec.skip for spec in rearranged(layers, [2, 1, 3, 4])] == [None, None, 2, 1]
     assert [spec.skip for spec in rearranged(layers, [3, 1, 2, 4])] == [None, None, None, 3]
-    assert [spec.skip for spec in without_layer(layers, 0)] == [None, None, 1]
+    assert [spec.skip for spec in rearranged(layers, [2, 3, 4])] == [None, None, 1]
     assert [spec.skip for spec in rearranged(layers, [1, 1, 2, 3, 4])] == [None] * 3 + [1, 3]
 
 

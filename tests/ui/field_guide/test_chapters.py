@@ -23,7 +23,7 @@ from tconv_core import (
     trace_scatter,
 )
 from tconv_ui.field_guide.chapter import LETTERS, Chapter, Source, letters
-from tconv_ui.field_guide.chapters import BY_KEY, CHAPTERS
+from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.facts import products
 from tconv_ui.field_guide.figures import Panel
 from tconv_ui.layer.choice import LayerChoice
@@ -34,6 +34,7 @@ from tconv_ui.player.scene import Scene
 from tconv_ui.theme import THEMES
 from tests.ui.typed import typed_numbers
 
+BY_KEY = {chapter.key: chapter for chapter in CHAPTERS}
 OTHERS = [
     PageLink("overlap", LayerChoice.of(size=5, kernel=5, stride=3, padding=2, output_padding=2)),
     PageLink("overlap", LayerChoice.of(size=6, kernel=5, stride=2, padding=0, weights="ramp")),

@@ -50,18 +50,6 @@ def test_the_formula_gives_the_size_that_comes_out(name: str, layer: Layer) -> N
         )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_formula_in_letters_is_the_one_with_numbers(name: str) -> None:
-    letters = OPERATIONS[name].size_formula()
-    assert "$" not in letters
-    assert not re.search(r"\\cdot[a-z]", letters)
-    facts = OPERATIONS[name].measure(PRESETS["3×3, stride 2"].choice.layer)
-    used = set(re.findall(r"(?<![\\a-z])[nkspdrm](?![a-z])", letters))
-    assert used <= facts.numbers[0].keys()
-    assert {"n", "m"} & used
-    assert "s" in used
-
-
 def test_an_entry_per_operation_and_no_two_alike() -> None:
     assert len(OPERATIONS) == 9
     assert len({operation.torch for operation in OPERATIONS.values()}) == 9
