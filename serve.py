@@ -46,10 +46,6 @@ HEADERS = {
 }
 CHARTS = next((Path(st.__file__).parent / "static/static/js").glob("PlotlyChart.*.js"), None)
 """The script that draws charts: large, and asked for last if nobody hints at it."""
-CHART_PAGES = frozenset(
-    {"overlap", "operations", "upsample", "decoder", "frameworks", "field_guide"}
-)
-"""The pages, by address, that draw charts: the script is fetched while they still connect."""
 TITLE = b"<title>Streamlit</title>"
 """What Streamlit's index.html calls every page."""
 ASSETS = Path(__file__).parent / "assets"
@@ -82,7 +78,8 @@ class SafeHeaders(_OfRequests):
             await send(message)
 
         path = scope["path"].rstrip("/")
-        charts = CHARTS if path.rpartition("/")[2] in CHART_PAGES else None
+        place = BY_PATH.get(path.rpartition("/")[2])
+        charts = CHARTS if place and place.charts else None
         hints = {"Link": f"<static/js/{charts.name}>; rel=modulepreload"} if charts else {}
         private = path.endswith(PRIVATE)
         answer = PlainTextResponse("Not found.", 404) if private else self.app

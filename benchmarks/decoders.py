@@ -24,9 +24,9 @@ import numpy as np
 
 from tconv_core import GeometryError
 from tconv_core.network import Network, he_weights, repairs, run
-from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.keras_network import keras_network, keras_weights_loading
 from tconv_ui.code.network_parts import FILE, weights_npz
-from tconv_ui.code.torch_network import torch_code, torch_loading
+from tconv_ui.code.torch_network import torch_network, torch_weights_loading
 from tconv_ui.decoder.presets import PRESETS
 from tconv_ui.decoder.text import Plan, read_plan, write_plan
 
@@ -82,7 +82,7 @@ def counted(network: Network) -> dict[str, Any]:
     """Return PyTorch's shape, parameters and multiply-adds of each layer."""
     torch = importlib.import_module("torch")
     counter = importlib.import_module("torch.utils.flop_counter").FlopCounterMode
-    names = pasted(torch_code(network))
+    names = pasted(torch_network(network))
     model = names["model"]
     layers = [
         module for module in model.modules() if not list(module.children()) and _is_layer(module)
@@ -131,11 +131,11 @@ def main() -> None:
     golden: dict[str, Any] = {}
     for name, network in cases().items():
         if with_torch:
-            worst = max(worst, check(name, network, torch_code, torch_loading(network)))
+            worst = max(worst, check(name, network, torch_network, torch_weights_loading(network)))
             stack = write_plan(Plan(network.input_shape, network.layers))
             golden[name] = {"stack": stack, **counted(network)}
         if with_keras:
-            worst = max(worst, check(name, network, keras_code, keras_loading(network)))
+            worst = max(worst, check(name, network, keras_network, keras_weights_loading(network)))
     print(f"largest difference {worst:.1e}, allowed {TOLERANCE:.0e}")
     if "--write" in sys.argv[1:] and golden:
         lines = (f"{json.dumps(name)}: {json.dumps(case)}" for name, case in golden.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from tconv_core.geometry.axis import Axis
@@ -80,13 +80,12 @@ class LayerSpec:
         for name, bound in least.items():
             whole(name, getattr(self, name), at_least=bound)
         for each in fields(self):
-            if each.name in SETTINGS["tconv"] and each.name not in SETTINGS[self.kind]:
-                assert each.default is not MISSING
-                if getattr(self, each.name) != each.default:
-                    raise GeometryError(
-                        f"a {self.kind} layer has no {each.name}: leave it out, got "
-                        f"{getattr(self, each.name)}."
-                    )
+            foreign = each.name in SETTINGS["tconv"] and each.name not in SETTINGS[self.kind]
+            if foreign and getattr(self, each.name) != each.default:
+                raise GeometryError(
+                    f"a {self.kind} layer has no {each.name}: leave it out, got "
+                    f"{getattr(self, each.name)}."
+                )
         if self.skip is not None:
             whole("skip", self.skip, at_least=0)
 

@@ -23,7 +23,7 @@ class PixelShuffle(layers.Layer):
         return keras.ops.reshape(x, (-1, height * self.r, width * self.r, kept))'''.lstrip("\n")
 
 
-def keras_code(network: Network) -> str:
+def keras_network(network: Network) -> str:
     """Return Keras code that builds the network: Sequential, or functional where skips join.
 
     PyTorch's padding becomes a crop of its own after a transposed convolution, and zeros of their
@@ -33,7 +33,7 @@ def keras_code(network: Network) -> str:
         GeometryError: Keras has no such layer; the sentence says which and why.
 
     >>> up = LayerSpec("tconv", filters=8, kernel=4, stride=2, padding=1, activation="relu")
-    >>> print(keras_code(Network((16, 4, 4), (up,))))
+    >>> print(keras_network(Network((16, 4, 4), (up,))))
     import keras
     from keras import layers
     <BLANKLINE>
@@ -62,7 +62,7 @@ def keras_code(network: Network) -> str:
     return "\n".join([*head, *body, f"print(model.output_shape)  # None, {made}"])
 
 
-def keras_loading(network: Network) -> str:
+def keras_weights_loading(network: Network) -> str:
     """Return Keras code that loads the weights' file into `model` and compares the outputs."""
     return "\n".join(
         [

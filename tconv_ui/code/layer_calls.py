@@ -13,7 +13,7 @@ ONEDNN = ("import os", "", 'os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # for the
 TensorFlow leaves off on some machines, computes it."""
 
 
-def torch_code(
+def torch_call(
     choice: LayerChoice, geometry: Geometry | None, channels: Shape = CHANNELS, *, bias: bool = True
 ) -> str:
     """Return the PyTorch call, and the shape it makes where it is legal."""
@@ -41,7 +41,7 @@ def torch_code(
     )
 
 
-def keras_code(
+def keras_call(
     choice: LayerChoice,
     padding: str,
     geometry: Geometry | None,
@@ -74,7 +74,7 @@ def keras_code(
     )
 
 
-def onnx_code(choice: LayerChoice, auto_pad: str) -> str:
+def onnx_call(choice: LayerChoice, auto_pad: str) -> str:
     """Return the ONNX node; its weight `w` is (C_in, C_out, kH, kW) as PyTorch's."""
     options = [f"strides={list(choice.stride)}"]
     if auto_pad != "NOTSET":

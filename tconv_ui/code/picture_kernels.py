@@ -13,10 +13,10 @@ from tconv_ui.layer.formulas import torch_settings
 Kernel = NDArray[np.float64]
 
 
-def torch_code(kernel: Kernel, geometry: Geometry) -> str:
+def torch_kernel(kernel: Kernel, geometry: Geometry) -> str:
     """Return PyTorch code that does to `picture`, (3, H, W), what the kernel did here.
 
-    >>> print(torch_code(np.ones((1, 2)), Geometry.from_torch(3, (1, 2), stride=(1, 2))))
+    >>> print(torch_kernel(np.ones((1, 2)), Geometry.from_torch(3, (1, 2), stride=(1, 2))))
     import torch
     <BLANKLINE>
     weight = torch.tensor(
@@ -54,7 +54,7 @@ def torch_code(kernel: Kernel, geometry: Geometry) -> str:
     return "\n".join(lines)
 
 
-def keras_code(kernel: Kernel, geometry: Geometry) -> str:
+def keras_kernel(kernel: Kernel, geometry: Geometry) -> str:
     """Return Keras code that does to `picture`, (3, H, W), what the kernel did here.
 
     Keras refuses a stride above 1 together with a dilation above 1; dilated weights are written

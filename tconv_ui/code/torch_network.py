@@ -9,11 +9,11 @@ from tconv_ui.code.network_parts import FILE, learned, named, skip_cut
 _TORCH_ACTIVATION = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh"}
 
 
-def torch_code(network: Network) -> str:
+def torch_network(network: Network) -> str:
     """Return PyTorch code that builds the network: Sequential, or a Module where skips join.
 
     >>> up = LayerSpec("tconv", filters=8, kernel=4, stride=2, padding=1, activation="relu")
-    >>> print(torch_code(Network((16, 4, 4), (up,))))
+    >>> print(torch_network(Network((16, 4, 4), (up,))))
     import torch
     from torch import nn
     <BLANKLINE>
@@ -38,7 +38,7 @@ def torch_code(network: Network) -> str:
     return "\n".join([*head, *body, f"print(model(torch.zeros(1, {fed})).shape)  # 1, {made}"])
 
 
-def torch_loading(network: Network) -> str:
+def torch_weights_loading(network: Network) -> str:
     """Return PyTorch code that loads the weights' file into `model` and compares the outputs."""
     return "\n".join(
         [

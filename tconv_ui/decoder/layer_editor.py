@@ -8,7 +8,7 @@ import streamlit as st
 
 from tconv_core.network import ACTIVATIONS, KINDS, MERGES, SETTINGS, LayerSpec
 from tconv_ui.decoder.controls import NARROW, wrapping_row
-from tconv_ui.decoder.state import NOTHING, edit_key, set_choice, set_kind, set_number
+from tconv_ui.decoder.state import NOTHING, edit_key, set_kind, set_number, set_option
 from tconv_ui.decoder.text import MOST, MOST_EXTRA, Plan
 from tconv_ui.decoder.words import ACTIVATION_NAMES, KIND_NAMES, MERGE_NAMES
 
@@ -87,7 +87,7 @@ def _choices(spec: LayerSpec, index: int) -> None:
             list(chosen).index(value) if value in chosen else 0,
             format_func=words,
             key=key,
-            on_change=set_choice,
+            on_change=set_option,
             args=(index, name, key),
         )
 

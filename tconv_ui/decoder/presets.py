@@ -9,7 +9,7 @@ from tconv_ui.decoder.text import Plan, read_plan, write_plan
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
+class StackPreset:
     """A stack by name.
 
     Attributes:
@@ -47,9 +47,9 @@ _STAND_IN = (
 _FCN = "[Long et al. 2015](https://arxiv.org/abs/1411.4038)"
 _UNET_SOURCE = "[Ronneberger et al. 2015](https://arxiv.org/abs/1505.04597)"
 
-USES: dict[str, tuple[Preset, ...]] = {
+USES: dict[str, tuple[StackPreset, ...]] = {
     "Segmentation": (
-        Preset(
+        StackPreset(
             "U-Net",
             f"3x64x64-{_UNET}",
             "Each 2×2 layer doubles the size, and a skip brings back what pooling lost. Here "
@@ -57,7 +57,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "Scene",
             _UNET_SOURCE,
         ),
-        Preset(
+        StackPreset(
             "U-Net, odd size",
             f"3x64x90-{_UNET}",
             "The same layers on 90 columns: pooling rounds 45 down to 22, doubling makes 44, and "
@@ -65,7 +65,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "Scene",
             _UNET_SOURCE,
         ),
-        Preset(
+        StackPreset(
             "FCN-32s",
             f"{_SCORES}-tconv21.k64.s32.p16",
             "One 64×64 layer enlarges the scores 32 times. The authors hold it at bilinear weights "
@@ -74,14 +74,14 @@ USES: dict[str, tuple[Preset, ...]] = {
             "Scene",
             _FCN,
         ),
-        Preset(
+        StackPreset(
             "FCN-16s",
             f"{_SCORES}-tconv21.k4.s2.p1.add2-tconv21.k32.s16.p8",
             f"Twice, add finer scores, then 16 times. {_STAND_IN}",
             "Scene",
             _FCN,
         ),
-        Preset(
+        StackPreset(
             "FCN-8s",
             f"{_SCORES}-tconv21.k4.s2.p1.add2-tconv21.k4.s2.p1.add1-tconv21.k16.s8.p4",
             f"Twice, twice, then 8 times, with finer scores added on the way. {_STAND_IN}",
@@ -90,7 +90,7 @@ USES: dict[str, tuple[Preset, ...]] = {
         ),
     ),
     "Generation": (
-        Preset(
+        StackPreset(
             "DCGAN 4 → 64",
             _DCGAN,
             "PyTorch's example: four 4×4 layers of stride 2 turn 4 × 4 cells into a 64 × 64 "
@@ -99,7 +99,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "Noise",
             "[Radford et al. 2016](https://arxiv.org/abs/1511.06434)",
         ),
-        Preset(
+        StackPreset(
             "Resize-convolution",
             write_plan(Plan(_RESIZED.input_shape, _RESIZED.layers)),
             "The same generator with nearest-neighbour upsampling and a 3×3 convolution for each "
@@ -109,7 +109,7 @@ USES: dict[str, tuple[Preset, ...]] = {
         ),
     ),
     "Super-resolution": (
-        Preset(
+        StackPreset(
             "ESPCN ×3",
             "1x48x48-conv64.k5.p2.tanh-conv32.k3.p1.tanh-conv9.k3.p1-shuffle.s3",
             "All the work is done at the small size; the last step lays 9 channels out as one "
@@ -119,7 +119,7 @@ USES: dict[str, tuple[Preset, ...]] = {
         ),
     ),
     "Autoencoders": (
-        Preset(
+        StackPreset(
             "Autoencoder",
             "1x64x64-conv16.k3.s2.p1.relu-conv32.k3.s2.p1.relu"
             "-tconv16.k3.s2.p1.o1.relu-tconv1.k3.s2.p1.o1.sigmoid",
@@ -127,7 +127,7 @@ USES: dict[str, tuple[Preset, ...]] = {
             "output_padding 1 makes it 64 again, not 61.",
             "Scene",
         ),
-        Preset(
+        StackPreset(
             "Tutorial decoder",
             "8x32x32-tconv16.k3.s2.p1.o1.relu-conv1.sigmoid",
             "A 3×3 layer of stride 2, then a 1×1 convolution. Stride 2 does not divide 3, and "

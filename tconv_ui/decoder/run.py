@@ -69,7 +69,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Cure:
+class NetworkCure:
     """What leaves less of a pattern: another network, other first weights, or both.
 
     Attributes:
@@ -115,7 +115,7 @@ def pattern_of(network: Network, seed: int, *, icnr: bool = False) -> Pattern:
     )
 
 
-def cured(network: Network) -> Cure | None:
+def cured(network: Network) -> NetworkCure | None:
     """Return the cure of the network's pattern; None where none applies, or it is too long.
 
     Upsampling and a convolution stand in for strided transposed convolutions, and the filters that
@@ -131,7 +131,7 @@ def cured(network: Network) -> Cure | None:
         found = read_plan(write_plan(Plan(found.input_shape, found.layers))).network()
     except (GeometryError, TextError):
         return None
-    return Cure(found, icnr, strided)
+    return NetworkCure(found, icnr, strided)
 
 
 def lighter_words(asked: Network, shown: Network | None) -> str | None:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from tconv_core import GeometryError
 from tconv_core.network import field_shape, largest_fields, projective_field, receptive_field
 from tconv_ui.charts.sections import csv_button, draw_tiles, show_figure, tiles_csv_button
-from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.keras_network import keras_network, keras_weights_loading
 from tconv_ui.code.network_parts import FILE
-from tconv_ui.code.torch_network import torch_code, torch_loading
+from tconv_ui.code.torch_network import torch_network, torch_weights_loading
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.study import Study, study_npz
 from tconv_ui.decoder.words import (
@@ -172,10 +172,14 @@ def code(study: Study, theme: Theme) -> None:  # noqa: ARG001
         with tab:
             try:
                 pytorch = name == "PyTorch"
-                code = torch_code(network) if pytorch else keras_code(network)
+                code = torch_network(network) if pytorch else keras_network(network)
                 st.code(code, language=None, wrap_lines=True)
                 if study.shown == network:
-                    code = torch_loading(network) if pytorch else keras_loading(network)
+                    code = (
+                        torch_weights_loading(network)
+                        if pytorch
+                        else keras_weights_loading(network)
+                    )
                     st.code(code, language=None, wrap_lines=True)
             except GeometryError as error:
                 st.warning(str(error))

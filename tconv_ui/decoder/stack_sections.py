@@ -14,7 +14,7 @@ from tconv_ui.decoder.pictures import (
     output_picture,
 )
 from tconv_ui.decoder.presets import USES
-from tconv_ui.decoder.run import KEPT, Cure, Pattern, Result, lighter_words
+from tconv_ui.decoder.run import KEPT, NetworkCure, Pattern, Result, lighter_words
 from tconv_ui.decoder.state import LAYER, open_preset, set_plan, set_repair
 from tconv_ui.decoder.strip import strip_html
 from tconv_ui.decoder.study import Problem, Study
@@ -147,7 +147,7 @@ def show_outputs(study: Study, theme: Theme) -> None:
             _show_cure(cure, study, theme)
 
 
-def _show_cure(cure: Cure, study: Study, theme: Theme) -> None:
+def _show_cure(cure: NetworkCure, study: Study, theme: Theme) -> None:
     st.markdown(f"**Cured**, {shape_words(cure.network.output_shape)}")
     _picture(_output(study.cured_result(cure), theme), "The cured output")
     _say_pattern(study.cured_pattern(cure))

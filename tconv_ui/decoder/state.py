@@ -11,7 +11,7 @@ from tconv_core import Geometry
 from tconv_core.network import LEARNED, LayerSpec
 from tconv_core.network.network import Shape
 from tconv_core.network.spec import Kind
-from tconv_ui.decoder.presets import FIRST, Preset
+from tconv_ui.decoder.presets import FIRST, StackPreset
 from tconv_ui.decoder.text import Plan, TextError, read_plan, rearranged, write_plan
 
 LAYER = "decoder_layer"
@@ -94,7 +94,7 @@ def set_layers(
     set_plan(Plan(current_plan().input_shape, layers), layer, redraw=redraw)
 
 
-def open_preset(preset: Preset) -> None:
+def open_preset(preset: StackPreset) -> None:
     """Make a preset the stack, fed with what suits it. Call it from a callback."""
     plan = preset.plan
     st.session_state[FEED] = preset.input
@@ -165,7 +165,7 @@ def set_number(index: int, name: str, key: str) -> None:
     return _change(index, output_padding=(value, cols) if name == "extra_rows" else (rows, value))
 
 
-def set_choice(index: int, name: str, key: str) -> None:
+def set_option(index: int, name: str, key: str) -> None:
     """Set the activation, the skip or the merge of the layer of this index."""
     value = st.session_state[key]
     _change(index, **{name: None if value == NOTHING else value})

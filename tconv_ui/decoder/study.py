@@ -12,7 +12,15 @@ from tconv_core.network.network import NetworkError, Shape
 from tconv_ui.code.network_parts import weights_npz
 from tconv_ui.decoder.pictures import CONSTANT, NOISE, Maps, made_input, picture_input
 from tconv_ui.decoder.presets import FIRST
-from tconv_ui.decoder.run import Cure, Pattern, Result, affordable, cured, pattern_of, result_of
+from tconv_ui.decoder.run import (
+    NetworkCure,
+    Pattern,
+    Result,
+    affordable,
+    cured,
+    pattern_of,
+    result_of,
+)
 from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
 from tconv_ui.pictures.samples import SAMPLES, load_sample
 
@@ -42,16 +50,16 @@ class Study:
         )
 
     @property
-    def cure(self) -> Cure | None:
+    def cure(self) -> NetworkCure | None:
         """What leaves less of a pattern, where there is such a network and it is light enough."""
         found = None if self.shown is None else cured(self.shown)
         return found if found and affordable(found.network) == found.network else None
 
-    def cured_result(self, cure: Cure) -> Result:
+    def cured_result(self, cure: NetworkCure) -> Result:
         """Return what the cured network made of the same input, remembered."""
         return _result(_text(cure.network), self.seed, cure.icnr, self.feed)
 
-    def cured_pattern(self, cure: Cure) -> Pattern:
+    def cured_pattern(self, cure: NetworkCure) -> Pattern:
         """Return what the cured network makes of a constant, remembered."""
         return _pattern(_text(cure.network), self.seed, cure.icnr)
 

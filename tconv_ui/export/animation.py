@@ -18,7 +18,7 @@ from tconv_ui.player.replay import State, states, step_count
 from tconv_ui.player.scene import Scene
 from tconv_ui.theme import Theme
 
-Kind = Literal["GIF", "WebP"]
+FileKind = Literal["GIF", "WebP"]
 Progress = Callable[[float], object]
 """Told the share of the frames drawn."""
 
@@ -50,7 +50,7 @@ class Animation:
 def animate(
     scene: Scene,
     theme: Theme,
-    kind: Kind,
+    kind: FileKind,
     scale: int = 1,
     progress: Progress = lambda share: None,  # noqa: ARG005 - the name says what is told
 ) -> Animation:
@@ -106,7 +106,7 @@ def _frames(
     progress(1.0)
 
 
-def _encode(frames: Iterator[Image.Image], durations: list[int], kind: Kind) -> bytes:
+def _encode(frames: Iterator[Image.Image], durations: list[int], kind: FileKind) -> bytes:
     buffer = BytesIO()
     first = next(frames)
     if kind == "GIF":

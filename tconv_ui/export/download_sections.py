@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.code.programs import Code
-from tconv_ui.export.animation import Animation, Kind, animate, drawn_steps
+from tconv_ui.export.animation import Animation, FileKind, animate, drawn_steps
 from tconv_ui.export.drawing import picture
 from tconv_ui.export.measures import WIDTH
 from tconv_ui.export.step_files import (
@@ -40,7 +40,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Export:
     """What is exported: a scene as the page shows it now."""
 
     scene: Scene
@@ -50,7 +50,7 @@ class View:
     key: str
 
 
-def offer_animation(view: View, kind: Kind, scale: int) -> None:
+def offer_animation(view: Export, kind: FileKind, scale: int) -> None:
     """Offer an animation: first to draw it, then to download it."""
     count = step_count(view.scene)
     frames = len(drawn_steps(count))
@@ -85,7 +85,7 @@ def offer_animation(view: View, kind: Kind, scale: int) -> None:
         )
 
 
-def _drawn(view: View, kind: Kind, scale: int, place: DeltaGenerator) -> Animation:
+def _drawn(view: Export, kind: FileKind, scale: int, place: DeltaGenerator) -> Animation:
     """Draw an animation while a bar shows how far it is."""
     bar = place.progress(0.0, "Drawing frames")
     with _one_at_a_time:
@@ -98,7 +98,7 @@ def _said(share: float) -> str:
     return "Drawing frames" if share < 1 else "Writing the file"
 
 
-def offer_png(view: View, scale: int) -> None:
+def offer_png(view: Export, scale: int) -> None:
     """Offer the picture of the step in view."""
     count = step_count(view.scene)
     st.caption(
@@ -117,7 +117,7 @@ def _png(scene: Scene, step: int, theme: Theme, scale: int) -> bytes:
     return buffer.getvalue()
 
 
-def offer_csv(view: View) -> None:
+def offer_csv(view: Export) -> None:
     """Offer the numbers of every step as lines."""
     fits, count = csv_steps(view.scene), step_count(view.scene)
     st.caption(
@@ -129,7 +129,7 @@ def offer_csv(view: View) -> None:
     _download(view, "Download the CSV", data, f"{_stem(view)}_steps.csv", "text/csv")
 
 
-def offer_npz(view: View) -> None:
+def offer_npz(view: Export) -> None:
     """Offer the numbers of every step as arrays."""
     kept = npz_steps(view.scene)
     st.caption(
@@ -145,7 +145,7 @@ def offer_npz(view: View) -> None:
     _download(view, "Download the NPZ", data, name, "application/octet-stream")
 
 
-def offer_program(view: View, framework: str) -> None:
+def offer_program(view: Export, framework: str) -> None:
     """Show a program and offer it, or say why there is none."""
     code = view.programs[framework]()
     if not code.text:
@@ -159,7 +159,7 @@ def offer_program(view: View, framework: str) -> None:
 
 
 def _download(
-    view: View,
+    view: Export,
     label: str,
     data: bytes | str | partial[bytes] | partial[str],
     name: str,
@@ -178,13 +178,13 @@ def _download(
     )
 
 
-def _fingerprint(view: View, kind: Kind, scale: int) -> str:
+def _fingerprint(view: Export, kind: FileKind, scale: int) -> str:
     """The same for the same picture only."""
     told = repr((view.theme, kind, scale)).encode()
     return hashlib.sha256(encode(view.scene) + told).hexdigest()
 
 
-def _stem(view: View) -> str:
+def _stem(view: Export) -> str:
     """A file's name: the result's, and the sizes of the first two grids and of the result."""
     grids = [view.scene.grids[at] for at in view.scene.factors if isinstance(at, int)]
     shapes = [grid.shape for grid in (*grids[:2], view.scene.grids[view.scene.result])]

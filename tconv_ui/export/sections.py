@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.export.download_sections import (
+    Export,
     Programs,
-    View,
     offer_animation,
     offer_csv,
     offer_npz,
@@ -71,7 +71,7 @@ def _choose(scenes: Mapping[str, Scene], step: int | None, programs: Programs, k
     scene = scenes[_reading(row, list(scenes), key)]
     count = step_count(scene)
     now = math.ceil(count / 2) if step is None else min(max(step, 0), count)
-    view = View(scene, current_theme(), now, programs, key)
+    view = Export(scene, current_theme(), now, programs, key)
     formats = [*PICTURES, *NUMBERS, *programs]
     chosen = row.pills(
         "Format",

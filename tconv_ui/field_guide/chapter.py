@@ -27,7 +27,7 @@ Picture: TypeAlias = Scene | tuple[Panel, ...] | Callable[[Theme], go.Figure]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     """A paper, or a page of documentation, which has no year: who, when, what, and where."""
 
     who: str
@@ -68,7 +68,7 @@ class Chapter:
     formula: str
     link: PageLink
     link_label: str
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
 
     def text(self, layer: Layer | None = None) -> str:
         """Return the words with the numbers of a layer: by default the chapter's own."""
@@ -79,68 +79,68 @@ class Chapter:
         return self.alt.format_map(self.numbers(layer or self.link.choice.layer))
 
 
-DUMOULIN = Source(
+DUMOULIN = Citation(
     "Dumoulin & Visin",
     2016,
     "A guide to convolution arithmetic for deep learning",
     "https://arxiv.org/abs/1603.07285",
 )
-ODENA = Source(
+ODENA = Citation(
     "Odena, Dumoulin & Olah",
     2016,
     "Deconvolution and checkerboard artifacts",
     "https://doi.org/10.23915/distill.00003",
 )
-SUGAWARA = Source(
+SUGAWARA = Citation(
     "Sugawara, Shiota & Kiya",
     2018,
     "Super-resolution using convolutional neural networks without any checkerboard artifacts",
     "https://arxiv.org/abs/1806.02658",
 )
-SHI = Source(
+SHI = Citation(
     "Shi et al.",
     2016,
     "Real-time single image and video super-resolution using an efficient sub-pixel convolutional "
     "neural network",
     "https://arxiv.org/abs/1609.05158",
 )
-AITKEN = Source(
+AITKEN = Citation(
     "Aitken et al.",
     2017,
     "Checkerboard artifact free sub-pixel convolution",
     "https://arxiv.org/abs/1707.02937",
 )
-LONG = Source(
+LONG = Citation(
     "Long, Shelhamer & Darrell",
     2015,
     "Fully convolutional networks for semantic segmentation",
     "https://arxiv.org/abs/1411.4038",
 )
-RONNEBERGER = Source(
+RONNEBERGER = Citation(
     "Ronneberger, Fischer & Brox",
     2015,
     "U-Net: convolutional networks for biomedical image segmentation",
     "https://arxiv.org/abs/1505.04597",
 )
-RADFORD = Source(
+RADFORD = Citation(
     "Radford, Metz & Chintala",
     2016,
     "Unsupervised representation learning with deep convolutional generative adversarial networks",
     "https://arxiv.org/abs/1511.06434",
 )
-ZEILER = Source(
+ZEILER = Citation(
     "Zeiler et al.",
     2010,
     "Deconvolutional networks",
     "https://doi.org/10.1109/CVPR.2010.5539957",
 )
-PYTORCH = Source(
+PYTORCH = Citation(
     "PyTorch",
     None,
     "torch.nn.ConvTranspose2d",
     "https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html",
 )
-KERAS = Source(
+KERAS = Citation(
     "Keras",
     None,
     "Conv2DTranspose",

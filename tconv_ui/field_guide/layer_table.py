@@ -26,7 +26,7 @@ OUT_CHANNELS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LayerKind:
     """A layer: its name in Keras, its settings, what it does, and the rule of its size.
 
     Attributes:
@@ -64,7 +64,7 @@ def _unpooled(x: Planes, _weights: Planes) -> Planes:
 
 _C = EXAMPLE[0]
 KINDS = (
-    Kind(
+    LayerKind(
         "Conv2D",
         {"k": 3, "s": 1, "p": 1},
         "weighs and sums a window",
@@ -72,7 +72,7 @@ KINDS = (
         (OUT_CHANNELS, _C, 3, 3),
         lambda x, w: conv2d(x, w, padding=1),
     ),
-    Kind(
+    LayerKind(
         "Conv2D, strided",
         {"k": 3, "s": 2, "p": 1},
         "skips windows",
@@ -80,7 +80,7 @@ KINDS = (
         (OUT_CHANNELS, _C, 3, 3),
         lambda x, w: conv2d(x, w, stride=2, padding=1),
     ),
-    Kind(
+    LayerKind(
         "Conv2D, dilated",
         {"k": 3, "s": 1, "p": 2, "d": 2},
         "spreads its taps",
@@ -88,7 +88,7 @@ KINDS = (
         (OUT_CHANNELS, _C, 3, 3),
         lambda x, w: conv2d(x, w, padding=2, dilation=2),
     ),
-    Kind(
+    LayerKind(
         "MaxPooling2D",
         {"k": 2, "s": 2},
         "keeps the largest of a window",
@@ -96,7 +96,7 @@ KINDS = (
         (),
         lambda x, _: max_pool2d(x, 2),
     ),
-    Kind(
+    LayerKind(
         "AveragePooling2D",
         {"k": 2, "s": 2},
         "averages a window",
@@ -104,7 +104,7 @@ KINDS = (
         (),
         lambda x, _: avg_pool2d(x, 2),
     ),
-    Kind(
+    LayerKind(
         "Conv2DTranspose",
         {"k": 4, "s": 2, "p": 1},
         "stamps the kernel",
@@ -112,7 +112,7 @@ KINDS = (
         (_C, OUT_CHANNELS, 4, 4),
         lambda x, w: conv_transpose2d(x, w, stride=2, padding=1),
     ),
-    Kind(
+    LayerKind(
         "UpSampling2D",
         {"s": 2},
         "repeats or blends cells",
@@ -120,7 +120,7 @@ KINDS = (
         (),
         lambda x, _: upsample_nearest(x, 2),
     ),
-    Kind(
+    LayerKind(
         "Max unpooling",
         {"k": 2, "s": 2},
         "puts maxima back, zeros elsewhere",
@@ -128,7 +128,7 @@ KINDS = (
         (),
         _unpooled,
     ),
-    Kind(
+    LayerKind(
         "Pixel shuffle",
         {"s": 2},
         "lays channels out as pixels",

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tconv_core import Axis, Geometry, GeometryError, transpose_conv
-from tconv_ui.code.layer_calls import keras_code, onnx_code, torch_code
+from tconv_ui.code.layer_calls import keras_call, onnx_call, torch_call
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.spellings import keras_geometry, onnx_geometry
@@ -57,7 +57,7 @@ def torch_column(choice: LayerChoice) -> Column:
     )
     return Column(
         "PyTorch",
-        torch_code(choice, geometry),
+        torch_call(choice, geometry),
         note.strip(),
         geometry,
         error,
@@ -76,7 +76,7 @@ def keras_column(choice: LayerChoice, padding: str) -> Column:
         note += " On a CPU without oneDNN, TensorFlow refuses any dilation: hence the first lines."
     return Column(
         f"Keras {padding}",
-        keras_code(choice, padding, geometry),
+        keras_call(choice, padding, geometry),
         note.strip(),
         geometry,
         error,
@@ -105,7 +105,7 @@ def onnx_column(choice: LayerChoice, auto_pad: str) -> Column:
         note += _short_of_the_standard(choice, geometry)
     return Column(
         "ONNX pads" if by_pads else f"ONNX {auto_pad}",
-        onnx_code(choice, auto_pad),
+        onnx_call(choice, auto_pad),
         note,
         geometry,
         error,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tconv_core import Geometry, transpose_conv
-from tconv_ui.code.layer_calls import CHANNELS, keras_code, torch_code
+from tconv_ui.code.layer_calls import CHANNELS, keras_call, torch_call
 from tconv_ui.code.twin_calls import keras_twin_code, torch_twin_code
 from tconv_ui.code.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_keras
 from tconv_ui.frameworks.errors import keras_error, torch_error
@@ -84,7 +84,7 @@ def translate(
         return Translation(
             "PyTorch",
             "Keras",
-            torch_code(choice, geometry, channels, bias=bias),
+            torch_call(choice, geometry, channels, bias=bias),
             keras_twin_code(twin, channels, bias=bias),
             twin.words,
             prove(twin, geometry),
@@ -96,7 +96,7 @@ def translate(
     return Translation(
         f"Keras {padding}",
         "PyTorch",
-        keras_code(choice, padding, geometry, channels, bias=bias),
+        keras_call(choice, padding, geometry, channels, bias=bias),
         torch_twin_code(back, channels, bias=bias),
         back.words,
         prove(back, geometry),

@@ -26,7 +26,7 @@ def edit_cells(label: str, grid: Cells, *, name_key: str, text_key: str) -> None
     st.data_editor(
         table,
         key=_editor_key(text_key),
-        on_change=_take_edit,
+        on_change=take_edit,
         args=(name_key, text_key),
         column_config={name: st.column_config.TextColumn(name, width=44) for name in table},
         hide_index=True,
@@ -52,7 +52,8 @@ def _editor_key(text_key: str) -> str:
     return f"editor_{text_key}_{st.session_state[f'round_{text_key}']}"
 
 
-def _take_edit(name_key: str, text_key: str) -> None:
+def take_edit(name_key: str, text_key: str) -> None:
+    """Take what was typed into the table, or say why not. A callback."""
     state = st.session_state
     edits: dict[int, dict[str, Any]] = state[_editor_key(text_key)]["edited_rows"]
     grid = np.array(state[f"base_{text_key}"])

@@ -14,13 +14,12 @@ from tconv_ui.layer.cells import (
     KERNELS,
     Cells,
     Maker,
+    Shape,
     parse_cells,
     resize_cells,
 )
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.settings import COLS, MAX_SEED, SETTINGS
-
-Shape = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

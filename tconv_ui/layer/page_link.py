@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tconv_ui.layer.choice import LayerChoice
-
-_VIEWS = {
-    "step_by_step": {"readings": "Scatter", "walk": "By input cell", "symbolic": "false"},
-    "overlap": {"section": "Phases"},
-    "operations": {"left": "Convolution", "right": "Transposed convolution"},
-}
-"""How a page opens that nobody has touched yet."""
+from tconv_ui.shell.pages import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +39,4 @@ class PageLink:
         >>> PageLink("overlap").whole_view
         {'section': 'Phases'}
         """
-        return {**_VIEWS.get(self.page, {}), **self.view}
+        return {**PAGES[self.page].view, **self.view}

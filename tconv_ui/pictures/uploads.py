@@ -38,7 +38,8 @@ _UPRIGHT = {
 }
 _HOW = {"HEIC": " (an iPhone takes JPEG with Settings, Camera, Formats, Most Compatible)"}
 """How to come by another kind of file, where people do not know."""
-_one_at_a_time = threading.Semaphore(1)
+DECODING = threading.Semaphore(1)
+"""Held while a picture is decoded: one at a time, as each may take much memory."""
 
 
 class UploadError(ValueError):
@@ -125,7 +126,7 @@ def _opened(data: bytes) -> Iterator[tuple[Image.Image, PictureFile]]:
     """Yield the picture, its size checked, and hold the turn to decode until it is done with."""
     name = _accepted_format(data)
     kind = name
-    with _one_at_a_time, warnings.catch_warnings():
+    with DECODING, warnings.catch_warnings():
         # Pillow's own limit would warn below 179 million pixels; the one that counts is here.
         warnings.filterwarnings("ignore", module=r"PIL\.")
         try:

@@ -39,7 +39,7 @@ def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> V
         opening: Where the player opens.
     """
     start, pin = (None, None) if opening is None else (opening.step, opening.pin)
-    result = _component(
+    result = player_component(
         key=key,
         data=encode(scene, start, pin),
         default={"view": None},
@@ -59,7 +59,7 @@ def loop(scene: Scene, *, key: str, height: int) -> None:
         key: The component's key.
         height: Of all of it, in pixels.
     """
-    _component(
+    player_component(
         key=key,
         data=encode(scene, loop=height),
         default={"view": None},
@@ -119,7 +119,7 @@ def _fits(number: object, low: int = -LARGEST) -> bool:
     return type(number) is int and low <= number <= LARGEST
 
 
-_component = st.components.v2.component(
+player_component = st.components.v2.component(
     "tconv_player",
     css=css_variables() + "\n" + read_bundle("player.css"),
     js=read_bundle("player.js"),

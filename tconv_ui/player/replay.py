@@ -14,7 +14,7 @@ from tconv_ui.player.scene import Channel, Grid, Scene
 
 Numbers = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-Cells = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +98,7 @@ def window(scene: Scene, channel: Channel, step: int) -> tuple[int, int, int, in
     return max(row, 0), max(col, 0), bottom - max(row, 0), right - max(col, 0)
 
 
-def landing(scene: Scene, channel: Channel, step: int) -> tuple[Cells, Cells, Numbers]:
+def landing(scene: Scene, channel: Channel, step: int) -> tuple[Indices, Indices, Numbers]:
     """Return the rows, the columns and the numbers of the cells a channel writes in a step.
 
     What lies beyond the grid is left out. All three arrays are flat; a cell may occur twice.

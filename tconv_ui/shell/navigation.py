@@ -8,8 +8,6 @@ from streamlit.navigation.page import Page
 from tconv_ui.shell.pages import GROUPS, HOME, NAME, PAGES, PageInfo
 
 ICON = "assets/icon.svg"
-OWN_CONTROLS = frozenset({"", "decoder", "solver", "field_guide", "lesson"})
-"""Pages, by address, that have their own controls: the sidebar waits there until it is opened."""
 
 
 def navigation() -> Page:
@@ -20,9 +18,10 @@ def navigation() -> Page:
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
     pages = {group: [_page(place) for place in places] for group, places in GROUPS.items()}
     page = st.navigation(pages, position="top")
+    place = PAGES[page.url_path or HOME.page]
     st.set_page_config(
-        page_title=PAGES[page.url_path or HOME.page].window_title,
-        initial_sidebar_state="collapsed" if page.url_path in OWN_CONTROLS else "auto",
+        page_title=place.window_title,
+        initial_sidebar_state="collapsed" if place.own_controls else "auto",
     )
     return page
 

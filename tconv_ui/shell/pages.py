@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 NAME = "Transposed Convolution Lab"
 
@@ -17,6 +18,9 @@ class PageInfo:
         icon: The name of a Material symbol.
         line: What it is for, in a few words.
         claim: The sentence below its title, in Markdown.
+        own_controls: Whether it needs no sidebar, which then waits until it is opened.
+        charts: Whether it draws charts, whose script is fetched while it still connects.
+        view: Its own parameters as they are where nobody has touched it.
     """
 
     page: str
@@ -24,6 +28,9 @@ class PageInfo:
     icon: str
     line: str
     claim: str
+    own_controls: bool = False
+    charts: bool = False
+    view: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -52,6 +59,7 @@ HOME = PageInfo(
     "where to begin",
     "A transposed convolution is how many networks enlarge a grid: each input cell scales the "
     "kernel and **stamps it on the output**, and stamps that overlap add up.",
+    own_controls=True,
 )
 SEE = (
     PageInfo(
@@ -61,6 +69,7 @@ SEE = (
         "each input cell and its stamp",
         "Every input pixel stamps a scaled copy of the kernel onto the output. Where stamps "
         "overlap, they add.",
+        view={"readings": "Scatter", "walk": "By input cell", "symbolic": "false"},
     ),
     PageInfo(
         "overlap",
@@ -69,6 +78,8 @@ SEE = (
         "the count, the cause, the cure",
         "How many stamps land on each output cell is one thing; whether a flat input stays flat is "
         "another. The first is often uneven; only the second is the checkerboard.",
+        charts=True,
+        view={"section": "Phases"},
     ),
     PageInfo(
         "operations",
@@ -77,6 +88,8 @@ SEE = (
         "convolution, pooling, upsampling",
         "Convolution and pooling summarise windows; transposed convolution, unpooling and "
         "upsampling fill a larger grid. Watch two of them on the same input.",
+        charts=True,
+        view={"left": "Convolution", "right": "Transposed convolution"},
     ),
 )
 USE = (
@@ -87,6 +100,7 @@ USE = (
         "your own picture, enlarged",
         "Ways of enlarging a picture, side by side: look for the checkerboard where the picture is "
         "flat, and for what a learned kernel gains.",
+        charts=True,
     ),
     PageInfo(
         "decoder",
@@ -95,6 +109,8 @@ USE = (
         "stacks of layers and their cost",
         "A decoder is a stack of layers that grows a small map into a large one: see every size on "
         "the way, what it costs, and the pattern it leaves.",
+        own_controls=True,
+        charts=True,
     ),
     PageInfo(
         "frameworks",
@@ -103,6 +119,7 @@ USE = (
         "PyTorch, Keras, ONNX",
         "PyTorch, Keras and ONNX compute the same full output. They differ in what they cut from "
         "it, and in what they refuse.",
+        charts=True,
     ),
     PageInfo(
         "solver",
@@ -111,6 +128,7 @@ USE = (
         "layers that make the size you need",
         "Many layers lead from one size to another. Here are all of them within your limits, the "
         "usual ones first.",
+        own_controls=True,
     ),
 )
 LEARN = (
@@ -121,6 +139,8 @@ LEARN = (
         "the subject in short chapters",
         "Transposed convolution in short chapters. Every number and picture is computed as you "
         "read.",
+        own_controls=True,
+        charts=True,
     ),
     PageInfo(
         "lesson",
@@ -128,6 +148,7 @@ LEARN = (
         "school",
         "predict, then see",
         "Predict, then see. The same link asks everybody the same questions.",
+        own_controls=True,
     ),
 )
 GROUPS = {"": (HOME,), "See": SEE, "Use": USE, "Learn": LEARN}

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 MOST_WAIT = 1.0
 """Seconds: a run that takes long, such as a large picture's, holds nobody up for longer."""
-_TURN = threading.Lock()
+TURN = threading.Lock()
 
 
 @contextmanager
@@ -21,12 +21,12 @@ def run_lock() -> Iterator[None]:
     """Wait until no other run has its turn, or MOST_WAIT has passed, and take it.
 
     >>> with run_lock():
-    ...     _TURN.locked()
+    ...     TURN.locked()
     True
     """
-    taken = _TURN.acquire(timeout=MOST_WAIT)
+    taken = TURN.acquire(timeout=MOST_WAIT)
     try:
         yield
     finally:
         if taken:
-            _TURN.release()
+            TURN.release()

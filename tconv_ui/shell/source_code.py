@@ -14,14 +14,14 @@ _ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A function's text, and where it stands."""
 
     place: str
     text: str
 
 
-def source_of(function: Callable[..., Any]) -> Source:
+def source_of(function: Callable[..., Any]) -> SourceText:
     """Return the text of a function or class, from its own file.
 
     Raises:
@@ -37,7 +37,7 @@ def source_of(function: Callable[..., Any]) -> Source:
     # Installed, the core lies outside the app's folder: both are named from where imports begin.
     depth = plain.__module__.count(".") + 1
     inside = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else Path(*path.parts[-depth:])
-    return Source(f"{inside.as_posix()}, line {first}", "".join(lines))
+    return SourceText(f"{inside.as_posix()}, line {first}", "".join(lines))
 
 
 def show_source(*functions: Callable[..., Any], key: str = "source") -> None:

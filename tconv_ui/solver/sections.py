@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_core import Geometry, Solution, conv_input_sizes
-from tconv_ui.code.layer_calls import torch_code
+from tconv_ui.code.layer_calls import torch_call
 from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import overlap_verdict, size_latex
 from tconv_ui.layer.state import set_numbers
@@ -50,7 +50,7 @@ SIZE_WIDTH = 168
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedSizes:
     """Sizes before and after along an axis; `suffix` tells its widgets from the other axis's."""
 
     name: str
@@ -59,7 +59,7 @@ class Asked:
     target: int
 
 
-def ask_sizes() -> list[Asked]:
+def ask_sizes() -> list[AskedSizes]:
     """Ask for the sizes: of both axes together, or of rows and columns apart."""
     row = reserve_height(68).container(horizontal=True)
     places = [row.container(width=SIZE_WIDTH) for _ in range(4)]
@@ -106,7 +106,7 @@ def ask_limits() -> Limits:
 
 
 def draw_choice(
-    axis: Asked, found: tuple[Solution, ...], shared: tuple[Solution, ...] = ()
+    axis: AskedSizes, found: tuple[Solution, ...], shared: tuple[Solution, ...] = ()
 ) -> Solution:
     """Draw the chooser of an axis, the first solution by default; return the one chosen.
 
@@ -144,11 +144,11 @@ def chosen_card(geometry: Geometry, theme: Theme) -> None:
         for axis in axes:
             st.caption(origins_words(axis, conv_input_sizes(axis)))
     choice = LayerChoice.from_geometry(geometry)
-    code.code(torch_code(choice, geometry), language=None, wrap_lines=True)
+    code.code(torch_call(choice, geometry), language=None, wrap_lines=True)
     _draw_page_links(choice)
 
 
-def draw_table(axis: Asked, found: tuple[Solution, ...], *, square: bool) -> None:
+def draw_table(axis: AskedSizes, found: tuple[Solution, ...], *, square: bool) -> None:
     """Draw all solutions of one axis; a click on a row chooses it."""
     shown = found[:MOST_SHOWN]
     count = f"{len(found):,} layers" if len(found) > 1 else "One layer"
@@ -167,7 +167,7 @@ def draw_table(axis: Asked, found: tuple[Solution, ...], *, square: bool) -> Non
     )
 
 
-def draw_none(axis: Asked, limits: Limits) -> None:
+def draw_none(axis: AskedSizes, limits: Limits) -> None:
     """Say why there is no layer, and offer the nearest sizes for which there is one."""
     nearest = why_none(axis.size, axis.target, limits)
     name = f"{axis.name}: n" if axis.name else "N"
@@ -196,14 +196,14 @@ def draw_none(axis: Asked, limits: Limits) -> None:
             )
 
 
-def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenerator) -> Asked:
+def _ask_pair(name: str, suffix: str, before: DeltaGenerator, after: DeltaGenerator) -> AskedSizes:
     sizes = [
         number_input(
             place, f"{name}: {words}" if name else words, NUMBERS[key + suffix], key=key + suffix
         )
         for key, words, place in (("have", "I have", before), ("need", "I need", after))
     ]
-    return Asked(name, suffix, *sizes)
+    return AskedSizes(name, suffix, *sizes)
 
 
 def _draw_page_links(choice: LayerChoice) -> None:

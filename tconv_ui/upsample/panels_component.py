@@ -37,7 +37,7 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PanelsView:
     """Where the panels look: the zoom, and the centre (y, x) in 0 to 1 of the way there is."""
 
     zoom: int
@@ -65,7 +65,7 @@ def show_panels(
     *,
     key: str,
     reach: Reach | None = None,
-    on_move: Callable[[View], None] | None = None,
+    on_move: Callable[[PanelsView], None] | None = None,
 ) -> None:
     """Draw the shots beside each other, 1 to 5 of them.
 
@@ -77,7 +77,9 @@ def show_panels(
     """
 
     def moved() -> None:
-        view = read_view(st.session_state[key].get("view"), () if reach is None else reach.zooms)
+        view = read_panels_view(
+            st.session_state[key].get("view"), () if reach is None else reach.zooms
+        )
         if view is not None and on_move is not None:
             on_move(view)
 
@@ -112,11 +114,11 @@ def _reach_header(reach: Reach) -> dict[str, Any]:
     }
 
 
-def read_view(value: Any, zooms: Sequence[int]) -> View | None:
+def read_panels_view(value: Any, zooms: Sequence[int]) -> PanelsView | None:
     """Read what the browser sent, which may be anything."""
     match value:
         case {"zoom": int(zoom), "y": y, "x": x} if zoom in zooms and _share(y) and _share(x):
-            return View(zoom, (float(y), float(x)))
+            return PanelsView(zoom, (float(y), float(x)))
         case _:
             return None
 

@@ -41,7 +41,7 @@ _DETAIL = 2048  # the longer side, in pixels, that a part is cut from
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class ChosenPicture:
     """A picture to work on, (H, W, 3) uint8, and a digest that tells it from any other."""
 
     picture: Picture
@@ -68,7 +68,9 @@ def largest_side(geometry: Geometry) -> int:
     return min(LARGEST_OUTPUT // max(strides), affordable)
 
 
-def chosen_picture(chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: Geometry) -> Source:
+def chosen_picture(
+    chooser: DeltaGenerator, uploader: DeltaGenerator, geometry: Geometry
+) -> ChosenPicture:
     """Draw the ways to choose a picture; return the one chosen.
 
     What was done to it is said below; a file that is refused is answered with a sentence, and the
@@ -149,9 +151,9 @@ def _cut_controls(panel: DeltaGenerator, tool: CropTool, limit: int) -> _Cut:
     return _Cut(tool.crop, min(longest, limit), ground)
 
 
-def _read(data: bytes, cut: _Cut, tool: CropTool, place: DeltaGenerator) -> Source:
+def _read(data: bytes, cut: _Cut, tool: CropTool, place: DeltaGenerator) -> ChosenPicture:
     facts = inspect_image(data)
-    source = _load(data, cut)
+    source = load_part(data, cut)
     height, width, _ = source.picture.shape
     for words in _remarks(facts, cut, times((width, height))):
         place.caption(words)
@@ -177,7 +179,8 @@ def _remarks(facts: ImageFacts, cut: _Cut, size: str) -> list[str]:
 
 
 @st.cache_resource(max_entries=4, scope="session", show_spinner=False)
-def _load(data: bytes, cut: _Cut) -> Source:
+def load_part(data: bytes, cut: _Cut) -> ChosenPicture:
+    """Return the part of a file's picture that a visitor works on, remembered for them alone."""
     ground = GROUNDS[cut.ground]
     if cut.crop.whole:
         picture = load_image(data, max_side=cut.longest, ground=ground)
@@ -185,7 +188,7 @@ def _load(data: bytes, cut: _Cut) -> Source:
         whole = load_image(data, max_side=_DETAIL, ground=ground)
         picture = fit_inside(cropped(whole, cut.crop), cut.longest)
     text = str(picture.shape).encode()
-    return Source(picture, blake2b(picture.tobytes() + text).hexdigest())
+    return ChosenPicture(picture, blake2b(picture.tobytes() + text).hexdigest())
 
 
 @st.cache_data(max_entries=4, scope="session", show_spinner=False)

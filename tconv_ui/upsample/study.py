@@ -14,8 +14,8 @@ from tconv_ui.shell.reserved_space import reserve_height
 from tconv_ui.upsample.compare import MODES, Panel, Task, frame_of, make_panel, make_task
 from tconv_ui.upsample.frames import Frame, blocks, zoomed
 from tconv_ui.upsample.methods import METHODS, relevant
-from tconv_ui.upsample.panels_component import Reach, View
-from tconv_ui.upsample.picture_controls import Source
+from tconv_ui.upsample.panels_component import PanelsView, Reach
+from tconv_ui.upsample.picture_controls import ChosenPicture
 from tconv_ui.upsample.weights import Settings
 
 FITTED = "Fitted kernel"
@@ -43,7 +43,7 @@ class Study:
         normalise: Whether values beyond 0 to 255 are normalised instead of clipped.
     """
 
-    source: Source
+    source: ChosenPicture
     mode: str
     names: list[str]
     settings: Settings
@@ -77,21 +77,27 @@ class Study:
         return [self.panel(name) for name in self.names]
 
 
-def _digest(source: Source) -> str:
+def _digest(source: ChosenPicture) -> str:
     return source.digest
 
 
-@st.cache_resource(max_entries=2, scope="session", show_spinner=False, hash_funcs={Source: _digest})
-def _task(source: Source, stride: tuple[int, int], mode: str) -> Task:
+@st.cache_resource(
+    max_entries=2, scope="session", show_spinner=False, hash_funcs={ChosenPicture: _digest}
+)
+def _task(source: ChosenPicture, stride: tuple[int, int], mode: str) -> Task:
     return make_task(source.picture, stride, mode)
 
 
-@st.cache_resource(max_entries=8, scope="session", show_spinner=False, hash_funcs={Source: _digest})
-def _panel(source: Source, name: str, mode: str, settings: Settings, normalise: bool) -> Panel:
+@st.cache_resource(
+    max_entries=8, scope="session", show_spinner=False, hash_funcs={ChosenPicture: _digest}
+)
+def _panel(
+    source: ChosenPicture, name: str, mode: str, settings: Settings, normalise: bool
+) -> Panel:
     return make_panel(name, _task(source, settings.stride, mode), settings, normalise=normalise)
 
 
-def choose_methods(source: Source, layer: Layer) -> Study:
+def choose_methods(source: ChosenPicture, layer: Layer) -> Study:
     """Draw the controls of what is done to the picture; return what they say."""
     row = reserve_height(64).container(horizontal=True, vertical_alignment="bottom")
     mode = choose_one(
@@ -154,7 +160,7 @@ def zoom_controls(study: Study, row: DeltaGenerator) -> Reach:
     return Reach(frame, zoomed(frame, zoom, centre), tuple(ZOOMS.values()), zoom)
 
 
-def look_at(view: View) -> None:
+def look_at(view: PanelsView) -> None:
     """Set the widgets of `zoom_controls`. Call it before they are drawn."""
     st.session_state["zoom"] = next(name for name, zoom in ZOOMS.items() if zoom == view.zoom)
     if view.zoom > 1:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from tconv_ui.code.picture_kernels import keras_code, torch_code
+from tconv_ui.code.picture_kernels import keras_kernel, torch_kernel
 from tconv_ui.pictures.arrays import Picture, full_png
 from tconv_ui.shell.links import choose_one
 from tconv_ui.upsample.compare import Panel
@@ -84,7 +84,7 @@ def _code(stamped: dict[str, Panel]) -> None:
     panel = stamped[name]
     assert panel.kernel is not None
     assert panel.geometry is not None
-    spell = torch_code if framework == "PyTorch" else keras_code
+    spell = torch_kernel if framework == "PyTorch" else keras_kernel
     st.code(spell(panel.kernel, panel.geometry), language=None, wrap_lines=True)
     st.caption(
         "`picture` holds float32 levels, (3, H, W); round and clip the result as you save it. "

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.player.component import _component
+from tconv_ui.player.component import player_component
 from tconv_ui.player.payload import encode
 from tconv_ui.player.scatter import scatter_scene
 
@@ -34,6 +34,6 @@ if fault == "slow":
     while True:
         sum(range(1000))
 if fault in PAYLOADS:
-    _component(
+    player_component(
         key="player", data=PAYLOADS[fault], default={"view": None}, on_view_change=lambda: None
     )

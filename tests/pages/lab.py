@@ -15,23 +15,13 @@ from tconv_core import Geometry, conv_transpose2d
 from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
 from tconv_ui.layer.settings import SETTINGS
+from tconv_ui.shell import pages
 from tests.ui.reading import Payload, SizeFormula, decode, plotly_array, read_size_formula
 
 Link = Mapping[str, str | list[str]]
 """What an address carries; several values of one name as a list."""
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = {
-    "Transposed Convolution Lab": "pages/home.py",
-    "Step by step": "pages/step_by_step.py",
-    "Overlap": "pages/overlap.py",
-    "Upsample an image": "pages/upsample.py",
-    "Field guide": "pages/field_guide.py",
-    "Lesson": "pages/lesson.py",
-    "Frameworks": "pages/frameworks.py",
-    "Solver": "pages/solver.py",
-    "Operations": "pages/operations.py",
-    "Decoder": "pages/decoder.py",
-}
+PAGES = {place.title: f"pages/{place.page}.py" for place in pages.PAGES.values()}
 WITHOUT_THE_LAYER = ("Frameworks", "Solver")
 """Pages that draw no picture of the layer: one shows who refuses it, one looks for its own."""
 NAMES = [setting.name for setting in SETTINGS]

@@ -135,7 +135,7 @@ def test_an_edit_that_no_table_could_make_changes_nothing(
         "x": "1 2; 3 4",
     }
     monkeypatch.setattr(cell_editor.st, "session_state", state)
-    cell_editor._take_edit("input", "x")
+    cell_editor.take_edit("input", "x")
     assert state["x"] == "1 2; 3 4"
     assert state["refused_x"].endswith("The cell keeps its value.")
     assert len(state["refused_x"]) < 200

@@ -79,11 +79,11 @@ def test_a_cache_is_the_sessions_own_and_has_a_limit() -> None:
 def takes_no_upload(function: ast.FunctionDef) -> bool:
     """Whether no argument could be a picture, its bytes, or what is made from them."""
     hints = " ".join(ast.unparse(arg.annotation) for arg in function.args.args if arg.annotation)
-    return not any(word in hints for word in ("bytes", "Picture", "Source", "Task", "Panel"))
+    return not any(word in hints for word in ("bytes", "Picture", "Task", "Panel"))
 
 
 def test_the_search_for_shared_caches_finds_one() -> None:
-    source = inspect.getsource(picture_controls._load.__wrapped__)
+    source = inspect.getsource(picture_controls.load_part.__wrapped__)
     (function,) = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     assert not takes_no_upload(function)
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 
 from tconv_core import GeometryError
 from tconv_core.network import LEARNED, LayerSpec, Network, he_weights, repairs, run
-from tconv_ui.code.keras_network import keras_code, keras_loading
+from tconv_ui.code.keras_network import keras_network, keras_weights_loading
 from tconv_ui.code.network_parts import weights_npz
-from tconv_ui.code.torch_network import torch_code, torch_loading
+from tconv_ui.code.torch_network import torch_network, torch_weights_loading
 from tconv_ui.decoder.figures import pattern_tile, reach_figure
 from tconv_ui.decoder.pictures import (
     CONSTANT,
@@ -227,7 +227,7 @@ def test_pytorch_code_holds_every_layer(network: Network) -> None:
         "avgpool": "AvgPool2d",
     }
     others = {"Sequential", "ReLU", "Sigmoid", "Tanh"}
-    said = [call for call in calls(torch_code(network)) if call[0] not in others]
+    said = [call for call in calls(torch_network(network)) if call[0] not in others]
     assert [name for name, _, _ in said] == [kinds[spec.kind] for spec in network.layers]
     for index, (spec, (_, places, named)) in enumerate(zip(network.layers, said, strict=True)):
         if spec.kind in LEARNED:
@@ -237,14 +237,14 @@ def test_pytorch_code_holds_every_layer(network: Network) -> None:
             assert named.get("dilation", 1) == spec.dilation
             extra = named.get("output_padding", 0)
             assert (extra if isinstance(extra, tuple) else (extra, extra)) == spec.extra
-    compile(f"{torch_code(network)}\n{torch_loading(network)}", "torch", "exec")
+    compile(f"{torch_network(network)}\n{torch_weights_loading(network)}", "torch", "exec")
     skips = any(spec.skip is not None for spec in network.layers)
-    assert ("nn.Sequential" in torch_code(network)) != skips
+    assert ("nn.Sequential" in torch_network(network)) != skips
 
 
 @each_network
 def test_keras_code_holds_every_layer(network: Network) -> None:
-    code = keras_code(network)
+    code = keras_network(network)
     dilated = [spec for spec in network.layers if spec.kind == "tconv" and spec.dilation > 1]
     assert ("TF_ENABLE_ONEDNN_OPTS" in code) == bool(dilated)
     said = {
@@ -262,7 +262,7 @@ def test_keras_code_holds_every_layer(network: Network) -> None:
         assert named.get("activation", "none") == spec.activation
     crops = [places for name, places, _ in calls(code) if name == "Cropping2D"]
     assert crops == [[s.padding] for s in network.layers if s.kind == "tconv" and s.padding]
-    compile(f"{code}\n{keras_loading(network)}", "keras", "exec")
+    compile(f"{code}\n{keras_weights_loading(network)}", "keras", "exec")
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_keras_code_holds_every_layer(network: Network) -> None:
 )
 def test_what_keras_refuses_is_said(text: str, words: str) -> None:
     with pytest.raises(GeometryError, match=words):
-        keras_code(read_plan(text).network())
+        keras_network(read_plan(text).network())
 
 
 def test_the_weights_file_holds_what_was_run() -> None:

@@ -15,7 +15,7 @@ from tconv_ui.export.animation import (
     HELD,
     MOST_STEPS,
     Animation,
-    Kind,
+    FileKind,
     animate,
     drawn_steps,
     step_time,
@@ -28,7 +28,7 @@ from tconv_ui.player.scene import Scene
 from tconv_ui.theme import DARK, LIGHT, Theme
 from tests.ui.export.test_drawing import LAYERS, layer
 
-KINDS: list[Kind] = ["GIF", "WebP"]
+KINDS: list[FileKind] = ["GIF", "WebP"]
 TWO_MEGABYTES = 2_000_000
 PALETTE = 0.5
 """How far 255 colours may lie from all of them, in mean levels."""
@@ -54,7 +54,7 @@ def apart(first: NDArray[np.int64], second: NDArray[np.int64]) -> float:
 
 @both_kinds
 @pytest.mark.parametrize("name", ["first", "rectangular", "output padding", "holes", "one"])
-def test_there_is_one_frame_for_each_step_and_a_held_one(name: str, kind: Kind) -> None:
+def test_there_is_one_frame_for_each_step_and_a_held_one(name: str, kind: FileKind) -> None:
     trace = LAYERS[name]
     scene = scatter_scene(trace)
     animation = animate(scene, LIGHT, kind)
@@ -73,7 +73,7 @@ def test_there_is_one_frame_for_each_step_and_a_held_one(name: str, kind: Kind) 
 
 @both_kinds
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_last_frame_shows_the_output_and_no_other_number(kind: Kind, theme: Theme) -> None:
+def test_the_last_frame_shows_the_output_and_no_other_number(kind: FileKind, theme: Theme) -> None:
     trace = LAYERS["first"]
     scene = scatter_scene(trace)
     frames, _, _ = read(animate(scene, theme, kind))
@@ -98,7 +98,7 @@ def test_the_last_frame_shows_the_output_and_no_other_number(kind: Kind, theme: 
 
 
 @both_kinds
-def test_the_page_keeps_its_colour(kind: Kind) -> None:
+def test_the_page_keeps_its_colour(kind: FileKind) -> None:
     for theme in (LIGHT, DARK):
         frames, _, _ = read(animate(scatter_scene(LAYERS["first"]), theme, kind))
         wanted = [int(theme.page[at : at + 2], 16) for at in (1, 3, 5)]
@@ -120,7 +120,7 @@ def test_six_by_six_with_a_kernel_of_three_stays_below_two_megabytes(x: str) -> 
 
 
 @both_kinds
-def test_so_does_the_finest_one(kind: Kind) -> None:
+def test_so_does_the_finest_one(kind: FileKind) -> None:
     animation = animate(six("random", "random"), DARK, kind, 2)
     assert animation.size[0] == 960
     assert animation.wide

@@ -22,7 +22,7 @@ from tconv_core import (
     trace_gather,
     trace_scatter,
 )
-from tconv_ui.field_guide.chapter import LETTERS, Chapter, Source, letters
+from tconv_ui.field_guide.chapter import LETTERS, Chapter, Citation, letters
 from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.facts import products
 from tconv_ui.field_guide.figures import Panel
@@ -82,7 +82,7 @@ def test_a_chapter_has_a_picture_a_source_and_a_formula(chapter: Chapter) -> Non
 
 
 @pytest.mark.parametrize("source", dict.fromkeys(s for c in CHAPTERS for s in c.sources))
-def test_a_source_is_spelled_as_its_kind_is(source: Source) -> None:
+def test_a_source_is_spelled_as_its_kind_is(source: Citation) -> None:
     """arXiv counts five digits a month since 2015 and four before that."""
     host = urlsplit(source.link).netloc
     if host == "arxiv.org":

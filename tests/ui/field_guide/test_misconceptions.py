@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, trace_gather
-from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, Kind, table
+from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, OUT_CHANNELS, LayerKind, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
 from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.page_link import PageLink
@@ -140,7 +140,7 @@ def test_the_zeros_around_are_k_minus_1_minus_p() -> None:
 # The table ----------------------------------------------------------------------------------
 
 
-def value_of(rule: str, kind: Kind) -> int:
+def value_of(rule: str, kind: LayerKind) -> int:
     """Compute a rule of the table."""
     plain = re.sub(r"⌊(.*)⌋", r"floor(\1)", rule).replace("·", "*").replace("−", "-")
     assert re.fullmatch(r"[nkspdflor\d ()*/+-]+", plain)
@@ -148,7 +148,7 @@ def value_of(rule: str, kind: Kind) -> int:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_rule_gives_the_side_that_the_layer_made(kind: Kind) -> None:
+def test_a_rule_gives_the_side_that_the_layer_made(kind: LayerKind) -> None:
     channels, rows, cols = kind.output_shape()
     assert rows == cols == value_of(kind.rule, kind)
     s = kind.settings.get("s", 1)

@@ -224,7 +224,7 @@ def test_warning_filters_are_left_as_they_were() -> None:
 def test_pictures_are_decoded_one_at_a_time() -> None:
     loaded: list[tuple[int, ...]] = []
     thread = threading.Thread(target=lambda: loaded.append(load_image(WHOLE["png"]).shape))
-    with uploads._one_at_a_time:
+    with uploads.DECODING:
         thread.start()
         thread.join(0.2)
         assert thread.is_alive()

@@ -44,14 +44,14 @@ def test_a_long_run_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) 
 
         _in_a_thread(run).join(30)
         assert done.is_set()
-        assert run_lock._TURN.locked(), "who did not get the turn must not give it back"
-    assert not run_lock._TURN.locked()
+        assert run_lock.TURN.locked(), "who did not get the turn must not give it back"
+    assert not run_lock.TURN.locked()
 
 
 def test_a_run_that_fails_gives_its_turn_back() -> None:
     with pytest.raises(KeyError), run_lock.run_lock():
         raise KeyError("stopped half-way")
-    assert not run_lock._TURN.locked()
+    assert not run_lock.TURN.locked()
 
 
 def test_the_app_runs_within_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,11 +59,11 @@ def test_the_app_runs_within_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     draw = sidebar.layer_controls
 
     def drawn(page: str) -> None:
-        seen.append(run_lock._TURN.locked())
+        seen.append(run_lock.TURN.locked())
         draw(page)
 
     monkeypatch.setattr(sidebar, "layer_controls", drawn)
     Lab()
     assert seen
     assert all(seen)
-    assert not run_lock._TURN.locked()
+    assert not run_lock.TURN.locked()

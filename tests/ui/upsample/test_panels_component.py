@@ -10,7 +10,13 @@ import pytest
 
 from tconv_ui.pictures.arrays import shown_png
 from tconv_ui.upsample.frames import Frame
-from tconv_ui.upsample.panels_component import Reach, Shot, View, encode_shots, read_view
+from tconv_ui.upsample.panels_component import (
+    PanelsView,
+    Reach,
+    Shot,
+    encode_shots,
+    read_panels_view,
+)
 
 PICTURE = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
 
@@ -30,7 +36,7 @@ def test_the_message_is_a_header_and_the_pictures_it_counts() -> None:
 
 
 def test_aread_view_is_read() -> None:
-    assert read_view({"zoom": 4, "y": 0.25, "x": 1}, (1, 2, 4)) == View(4, (0.25, 1.0))
+    assert read_panels_view({"zoom": 4, "y": 0.25, "x": 1}, (1, 2, 4)) == PanelsView(4, (0.25, 1.0))
 
 
 @pytest.mark.parametrize(
@@ -49,4 +55,4 @@ def test_aread_view_is_read() -> None:
     ],
 )
 def test_what_is_noread_view_is_left_alone(value: Any) -> None:
-    assert read_view(value, (2, 4)) is None
+    assert read_panels_view(value, (2, 4)) is None

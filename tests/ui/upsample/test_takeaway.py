@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tconv_core import Geometry, conv_transpose2d
-from tconv_ui.code.picture_kernels import keras_code, torch_code
+from tconv_ui.code.picture_kernels import keras_kernel, torch_kernel
 from tconv_ui.upsample.compare import Panel, make_panel, make_task
 from tconv_ui.upsample.takeaway import (
     contact_sheet,
@@ -74,7 +74,7 @@ def test_the_torch_code_does_what_the_kernel_did(
         return
     functional = SimpleNamespace(conv_transpose2d=conv_transpose2d)
     made = run(
-        torch_code(panel.kernel, panel.geometry),
+        torch_kernel(panel.kernel, panel.geometry),
         monkeypatch,
         planes,
         torch={
@@ -108,7 +108,7 @@ def test_the_keras_code_does_what_the_kernel_did(
         assert panel.problem
         return
     ops = SimpleNamespace(conv_transpose=keras_valid, pad=np.pad)
-    made = run(keras_code(panel.kernel, panel.geometry), monkeypatch, planes, keras={"ops": ops})
+    made = run(keras_kernel(panel.kernel, panel.geometry), monkeypatch, planes, keras={"ops": ops})
     levels = np.moveaxis(np.clip(np.rint(made), 0, 255), 0, -1)
     assert levels.shape == panel.picture.shape
     assert np.abs(levels - panel.picture).max() <= 1
