@@ -19,7 +19,7 @@ const BROWSER = [
   "setTimeout",
   "window",
 ];
-const NODE = ["Buffer", "console", "process"];
+const NODE = ["Event", "EventTarget", "console", "process", "setImmediate"];
 const known = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 
 export default [

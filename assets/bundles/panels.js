@@ -36,4 +36,4 @@ s[0].naturalWidth/s[0].naturalHeight),n.dataset.zoom=c?.zoom??"",n.classList.tog
 c?g:"",c?a.tabIndex=0:a.removeAttribute("tabindex"),a.setAttribute("aria-label",c?`Pictures to compare. ${g}`:"Pictures \
 to compare")}function C(t){t.draws+=1,clearTimeout(t.rest),t.urls.forEach(e=>e&&URL.revokeObjectURL(e)),t.root.remove()}
 function B({data:t,parentElement:e,setTriggerValue:o}){if(!t)return;let r=m.get(e)??O(e);return m.set(e,r),r.send=o,T(r,
-E(t)).catch(s=>{r.hint.textContent=`The pictures could not be drawn: ${s.message}`}),()=>{C(r),m.delete(e)}}export{B as default,C as discard};
+E(t)).catch(s=>{r.hint.textContent=`The pictures could not be drawn: ${s.message}`}),()=>{C(r),m.delete(e)}}export{B as default};

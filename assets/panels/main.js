@@ -215,7 +215,7 @@ async function draw(panel, header) {
 }
 
 /** Let go of what outlives the elements: the pictures' addresses, and the question to be asked. */
-export function discard(panel) {
+function discard(panel) {
   panel.draws += 1; // what is still being decoded is dropped when it comes
   clearTimeout(panel.rest);
   panel.urls.forEach((url) => url && URL.revokeObjectURL(url));

@@ -3,89 +3,16 @@ import test from "node:test";
 
 import { Replay, clipWindow, decodeMessage, reachCount } from "../player/scene.js";
 import { contributions } from "../player/terms.js";
+import { stamps } from "./message.js";
 
-/** The bytes of a message: sizes, a JSON header padded to 8 bytes, then its arrays. */
-function encoded(header, arrays, start = 0) {
-  let offset = 0;
-  const buffers = {};
-  for (const [name, [type, array]] of Object.entries(arrays)) {
-    buffers[name] = { type, offset, length: array.length };
-    offset += Math.ceil(array.byteLength / 8) * 8;
-  }
-  const bare = new TextEncoder().encode(JSON.stringify({ ...header, buffers }));
-  const text = new Uint8Array(Math.ceil(bare.length / 8) * 8).fill(32);
-  text.set(bare);
-  const bytes = new Uint8Array(8 + text.length + offset);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, start, true);
-  view.setUint32(4, text.length, true);
-  bytes.set(text, 8);
-  for (const [name, [, array]] of Object.entries(arrays)) {
-    bytes.set(new Uint8Array(array.buffer), 8 + text.length + buffers[name].offset);
-  }
-  return bytes;
-}
-
-const GRID = { title: "", subtitle: "", frame: null, tint: null, idle: null, action: null, hint: "" };
-const WINDOW = { rowStep: 1, colStep: 1, quiet: false, values: null };
-
-/** Two input cells 2 and 3 stamp a kernel 1, 10 at stride 1: 2, 23, 30. */
-function stamps() {
-  const header = {
-    steps: 2,
-    limit: 30,
-    pin: null,
-    symbols: false,
-    links: null,
-    scenes: [
-      {
-        grids: [
-          { ...GRID, role: "input", symbol: "x", rows: 1, cols: 2, values: "x" },
-          { ...GRID, role: "kernel", symbol: "w", rows: 1, cols: 2, values: "w" },
-          { ...GRID, role: "output", symbol: "y", rows: 1, cols: 3, values: null },
-        ],
-        channels: [
-          { ...WINDOW, name: "source", grid: 0, rows: 1, cols: 1, mode: "read", corners: "places" },
-          { ...WINDOW, name: "kernel", grid: 1, rows: 1, cols: 2, mode: "read", corners: "begin" },
-          {
-            ...WINDOW,
-            name: "landing",
-            grid: 2,
-            rows: 1,
-            cols: 2,
-            mode: "add",
-            corners: "places",
-            values: "stamps",
-          },
-        ],
-        layout: { factors: [0, "×", 1], result: 2 },
-        flight: 0,
-        factors: [
-          { channel: "source", at: "first" },
-          { channel: "kernel", at: "same" },
-        ],
-        captions: [""],
-        captionOfStep: "captions",
-      },
-    ],
-  };
-  const arrays = {
-    x: ["f4", Float32Array.of(2, 3)],
-    w: ["f4", Float32Array.of(1, 10)],
-    places: ["u1", Uint8Array.of(0, 0, 0, 1)],
-    begin: ["u1", Uint8Array.of(0, 0)],
-    stamps: ["f4", Float32Array.of(2, 20, 3, 30)],
-    captions: ["u1", Uint8Array.of(0, 0)],
-  };
-  return decodeMessage(encoded(header, arrays, 2));
-}
+const message = () => decodeMessage(stamps());
 
 test("a message says where the player opens", () => {
-  assert.equal(stamps().start, 2);
+  assert.equal(message().start, 2);
 });
 
 test("steps add up, forward and back", () => {
-  const [scene] = stamps().scenes;
+  const [scene] = message().scenes;
   const replay = new Replay(scene);
   const after = (steps) => {
     replay.seek(steps);
@@ -97,7 +24,7 @@ test("steps add up, forward and back", () => {
 });
 
 test("a cell knows its terms and how many steps reach it", () => {
-  const [scene] = stamps().scenes;
+  const [scene] = message().scenes;
   assert.deepEqual([...reachCount(scene, 2)], [1, 2, 1]);
   const terms = contributions(scene, 2, 1);
   assert.deepEqual(terms.map(({ step, value }) => [step, value]), [[0, 20], [1, 3]]); // prettier-ignore
