@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from skimage.color import xyz2lab
+from skimage.color.colorconv import xyz_from_rgb
 
 from tconv_ui.theme import (
     DARK,
@@ -141,28 +143,11 @@ def lab(colour: str, eye: str = "all cones") -> NDArray[np.float64]:
     share = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
     linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
     seen = np.clip(np.array(MACHADO[eye]) @ linear, 0, 1)
-    to_xyz = np.array(
-        [
-            [0.4124564, 0.3575761, 0.1804375],
-            [0.2126729, 0.7151522, 0.0721750],
-            [0.0193339, 0.1191920, 0.9503041],
-        ]
-    )
-    t = to_xyz @ seen / to_xyz.sum(axis=1)
-    x, y, z = np.where(t > (6 / 29) ** 3, np.cbrt(t), t / (3 * (6 / 29) ** 2) + 4 / 29)
-    result = np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-    assert -1e-9 <= result[0] <= 100 + 1e-9
-    return result
+    return np.asarray(xyz2lab(xyz_from_rgb @ seen))
 
 
 def apart(first: str, second: str, eye: str) -> float:
     return float(np.linalg.norm(lab(first, eye) - lab(second, eye)))
-
-
-def test_lab_is_that_of_the_cie() -> None:
-    np.testing.assert_allclose(lab("#ffffff"), [100, 0, 0], atol=1e-3)
-    np.testing.assert_allclose(lab("#ff0000"), [53.24, 80.09, 67.20], atol=0.02)
-    np.testing.assert_allclose(lab("#0000ff"), [32.30, 79.19, -107.86], atol=0.02)
 
 
 @every_eye
