@@ -49,7 +49,7 @@ CHARTS = next((Path(st.__file__).parent / "static/static/js").glob("PlotlyChart.
 TITLE = b"<title>Streamlit</title>"
 """What Streamlit's index.html calls every page."""
 ASSETS = Path(__file__).parent / "assets"
-BY_PATH = {place.path: place for place in PAGES.values()}
+BY_PATH = {info.path: info for info in PAGES.values()}
 PRIVATE = "/_stcore/metrics"
 """What Streamlit tells a monitor of itself: nobody gets it here, whoever asks."""
 
@@ -78,8 +78,8 @@ class SafeHeaders(_OfRequests):
             await send(message)
 
         path = scope["path"].rstrip("/")
-        place = BY_PATH.get(path.rpartition("/")[2])
-        charts = CHARTS if place and place.charts else None
+        info = BY_PATH.get(path.rpartition("/")[2])
+        charts = CHARTS if info and info.charts else None
         hints = {"Link": f"<static/js/{charts.name}>; rel=modulepreload"} if charts else {}
         private = path.endswith(PRIVATE)
         answer = PlainTextResponse("Not found.", 404) if private else self.app

@@ -68,7 +68,7 @@ def keras_error(choice: LayerChoice, padding: str) -> str | None:
     """Return what Keras on TensorFlow prints when it refuses the settings, None when it accepts.
 
     Args:
-        settings: Of the layer.
+        choice: The layer.
         padding: "valid" or "same".
     """
     strides, rates = choice.stride, choice.dilation

@@ -71,7 +71,7 @@ def translate(
     """Return a layer's translation into the other framework.
 
     Args:
-        settings: Of the layer.
+        choice: The layer.
         padding: Keras's "valid" or "same"; None for a layer of PyTorch.
         channels: In and out.
         bias: Whether the layer has one.

@@ -36,6 +36,6 @@ WITH_A_CARD = frozenset({"step_by_step", "overlap", "upsample"})
 """The pages with a card of their own."""
 MAP = {
     "Learn": LEARN,
-    "Tools": tuple(place for place in (*SEE, *USE) if place.page not in WITH_A_CARD),
+    "Tools": tuple(info for info in (*SEE, *USE) if info.page not in WITH_A_CARD),
 }
 """The others."""

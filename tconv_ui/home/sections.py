@@ -71,8 +71,8 @@ def _picture(label: str, theme: ThemeName) -> bytes:
 
 def draw_map() -> None:
     """The rest of the lab, a quiet line each."""
-    for name, places in MAP.items():
+    for name, infos in MAP.items():
         st.header(name, anchor=False)
-        for place in places:
-            path, icon = f"pages/{place.page}.py", f":material/{place.icon}:"
-            st.page_link(path, label=f"**{place.name}**: {place.line}", icon=icon)
+        for info in infos:
+            path, icon = f"pages/{info.page}.py", f":material/{info.icon}:"
+            st.page_link(path, label=f"**{info.name}**: {info.line}", icon=icon)

@@ -9,11 +9,11 @@ from tconv_ui.shell.pages import PageInfo
 from tconv_ui.theme import THEMES, Theme
 
 
-def show_head(place: PageInfo) -> None:
+def show_head(info: PageInfo) -> None:
     """Begin a page, below app.py: its title, and what it says of itself."""
     hand_over_to_app()
-    st.title(place.title)
-    st.markdown(place.claim)
+    st.title(info.title)
+    st.markdown(info.claim)
 
 
 def current_theme() -> Theme:

@@ -16,22 +16,22 @@ def navigation() -> Page:
     The icon is set first: without one, the browser is told to fetch the page's from elsewhere.
     """
     st.set_page_config(page_title=NAME, page_icon=ICON, layout="wide")
-    pages = {group: [_page(place) for place in places] for group, places in GROUPS.items()}
+    pages = {group: [_page(info) for info in infos] for group, infos in GROUPS.items()}
     page = st.navigation(pages, position="top")
-    place = PAGES[page.url_path or HOME.page]
+    info = PAGES[page.url_path or HOME.page]
     st.set_page_config(
-        page_title=place.window_title,
-        initial_sidebar_state="collapsed" if place.own_controls else "auto",
+        page_title=info.window_title,
+        initial_sidebar_state="collapsed" if info.own_controls else "auto",
     )
     return page
 
 
-def _page(place: PageInfo) -> Page:
+def _page(info: PageInfo) -> Page:
     return st.Page(
-        f"pages/{place.page}.py",
-        title=place.name,
-        icon=f":material/{place.icon}:",
-        default=place == HOME,
+        f"pages/{info.page}.py",
+        title=info.name,
+        icon=f":material/{info.icon}:",
+        default=info == HOME,
     )
 
 

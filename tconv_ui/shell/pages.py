@@ -153,4 +153,4 @@ LEARN = (
 )
 GROUPS = {"": (HOME,), "See": SEE, "Use": USE, "Learn": LEARN}
 """The navigation's, in its order."""
-PAGES = {place.page: place for places in GROUPS.values() for place in places}
+PAGES = {info.page: info for infos in GROUPS.values() for info in infos}

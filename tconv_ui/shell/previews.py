@@ -12,11 +12,11 @@ PICTURE_SIZE = (1200, 630)
 """Pixels across and down, the shape that previews are cut to."""
 
 
-def preview_tags(place: PageInfo, address: str) -> str:
+def preview_tags(info: PageInfo, address: str) -> str:
     """Return the title and the tags of a page for the head of its HTML.
 
     Args:
-        place: The page.
+        info: The page.
         address: The app's own, with a slash at its end.
 
     Source:
@@ -26,14 +26,14 @@ def preview_tags(place: PageInfo, address: str) -> str:
     >>> print(preview_tags(PAGES["lesson"], "/").splitlines()[0])
     <title>Lesson · Transposed Convolution Lab</title>
     """
-    words = place.claim.replace("**", "")
+    words = info.claim.replace("**", "")
     width, height = PICTURE_SIZE
     properties = {
         "og:type": "website",
         "og:site_name": NAME,
-        "og:title": place.window_title,
+        "og:title": info.window_title,
         "og:description": words,
-        "og:url": f"{address}{place.path}",
+        "og:url": f"{address}{info.path}",
         "og:image": f"{address}{PICTURE}",
         "og:image:width": str(width),
         "og:image:height": str(height),
@@ -42,7 +42,7 @@ def preview_tags(place: PageInfo, address: str) -> str:
     names = {"description": words, "twitter:card": "summary_large_image"}
     return "\n".join(
         [
-            f"<title>{escape(place.window_title)}</title>",
+            f"<title>{escape(info.window_title)}</title>",
             *(f'<meta name="{name}" content="{escape(text)}" />' for name, text in names.items()),
             *(
                 f'<meta property="{name}" content="{escape(text)}" />'
