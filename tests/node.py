@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -19,6 +20,7 @@ def run_node(script: str) -> str:
     return done.stdout
 
 
+@cache
 def theme_numbers() -> tuple[float, float]:
     """Return the player's BLEND and SHAPE: how far, and how, its shades go to an end's colour."""
     told = run_node('import { BLEND, SHAPE } from "./player/theme.js"; console.log(BLEND, SHAPE);')

@@ -2,17 +2,12 @@
 // Pictures of one part of a plane. Dragging, zooming and the arrow keys move all of them at once;
 // where they come to rest goes to the server, which sends that part with all its pixels.
 
+import { element } from "../shared/element.js";
+
 const panels = new WeakMap();
 const REST = 350; // ms after the last key before the server is asked
 const HINT =
   "Drag to pan; double-click to zoom in, with Shift to zoom out. Keys: arrows, + and −. All panels move as one.";
-
-function element(tag, className, parent) {
-  const node = document.createElement(tag);
-  node.className = className;
-  parent.append(node);
-  return node;
-}
 
 function decode(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);

@@ -1,14 +1,9 @@
 // @ts-check
 // Two pictures in one frame, parted by a line; a range input over them moves it.
 
-const wipes = new WeakMap();
+import { element } from "../shared/element.js";
 
-function element(tag, className, parent) {
-  const node = document.createElement(tag);
-  node.className = className;
-  parent.append(node);
-  return node;
-}
+const wipes = new WeakMap();
 
 function build(parent) {
   const root = element("div", "wipe", parent);

@@ -26,7 +26,7 @@ def dilated_geometry(layer: Layer) -> Geometry:
     Raises:
         GeometryError: The kernel does not fit into the padded input.
     """
-    rows, cols = (max(axis.dilation, 2) for axis in layer.geometry.axes)
+    rows, cols = (max(dilation, 2) for dilation in layer.geometry.dilation)
     return layer.windows((rows, cols))
 
 
@@ -36,12 +36,9 @@ def pooled_geometry(layer: Layer) -> Geometry:
     Raises:
         GeometryError: A window does not fit, or could hold padding only.
     """
-    rows, cols = layer.geometry.axes
+    geometry = layer.geometry
     return pool_geometry(
-        layer.geometry.input_shape,
-        layer.geometry.kernel_shape,
-        (rows.stride, cols.stride),
-        layer.padding,
+        geometry.input_shape, geometry.kernel_shape, geometry.stride, layer.padding
     )
 
 

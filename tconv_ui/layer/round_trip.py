@@ -42,21 +42,19 @@ def round_trip(layer: Layer) -> RoundTrip:
     Raises:
         GeometryError: The kernel does not fit into the padded input.
     """
-    rows, cols = (axis.dilation for axis in layer.geometry.axes)
-    geometry = layer.windows((rows, cols))
+    stride, dilation = layer.geometry.stride, layer.geometry.dilation
+    geometry = layer.windows(dilation)
     x, weight = layer.input[np.newaxis], layer.kernel[np.newaxis, np.newaxis]
-    there = conv2d(
-        x, weight, stride=layer.geometry.stride, padding=layer.padding, dilation=(rows, cols)
-    )
+    there = conv2d(x, weight, stride=stride, padding=layer.padding, dilation=dilation)
     y = np.random.default_rng(PROBE_SEED).integers(-3, 4, there.shape).astype(np.float64)
     back, returned = (
         conv_transpose2d(
             each,
             weight,
-            stride=layer.geometry.stride,
+            stride=stride,
             padding=layer.padding,
             output_padding=_spare(geometry),
-            dilation=(rows, cols),
+            dilation=dilation,
         )
         for each in (there, y)
     )

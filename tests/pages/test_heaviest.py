@@ -1,6 +1,6 @@
 """What a visitor can start is bounded in what is counted, not in seconds: no clock decides here.
 
-The seconds and megabytes these counts come to: `python -m tests.pages.heaviest`.
+The seconds and megabytes these counts come to: `python -m benchmarks.heaviest`.
 """
 
 from __future__ import annotations

@@ -30,7 +30,6 @@ from tests.node import run_node, theme_numbers
 ROOT = Path(__file__).parents[2]
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 TEXT_ROLES = ("ink", "soft", "input", "kernel", "stamp", "output", "warning")
-BLEND, SHAPE = theme_numbers()
 SHARES = np.linspace(0, 1, 961)
 READS = 4.5
 """The least contrast of text this small, WCAG 2.2, success criterion 1.4.3."""
@@ -84,7 +83,8 @@ def test_contrast_is_that_of_wcag() -> None:
 
 def worst_text(theme: Theme, end: str) -> tuple[float, str]:
     """The least contrast of the text chosen for a shade between page and end, and that shade."""
-    shades = {mix(theme.page, end, BLEND * share) for share in SHARES}
+    blend, _ = theme_numbers()
+    shades = {mix(theme.page, end, blend * share) for share in SHARES}
     assert len(shades) > 60
     return min((contrast(readable(theme, shade), shade), shade) for shade in shades)
 
@@ -101,7 +101,8 @@ def test_counts_run_from_the_page_towards_the_output(theme: Theme) -> None:
     scale = counts_scale(theme)
     assert [share for share, _ in scale] == [0, 0.25, 0.5, 0.75, 1]
     assert scale[0][1] == theme.page
-    assert scale[-1][1] == counts_colour(theme, 1) == mix(theme.page, theme.output, BLEND)
+    blend, _ = theme_numbers()
+    assert scale[-1][1] == counts_colour(theme, 1) == mix(theme.page, theme.output, blend)
     distances = [contrast(theme.page, colour) for _, colour in scale]
     assert all(near < far for near, far in pairwise(distances))
 
@@ -158,7 +159,8 @@ def test_every_eye_sees_grey_as_grey(eye: str) -> None:
 @both_themes
 @every_eye
 def test_positive_and_negative_are_told_apart(theme: Theme, eye: str) -> None:
-    ends = [mix(theme.page, end, BLEND) for end in (theme.positive, theme.negative)]
+    blend, _ = theme_numbers()
+    ends = [mix(theme.page, end, blend) for end in (theme.positive, theme.negative)]
     assert apart(theme.positive, theme.negative, eye) >= ENDS_APART
     assert apart(*ends, eye) >= ENDS_APART
 
@@ -166,7 +168,8 @@ def test_positive_and_negative_are_told_apart(theme: Theme, eye: str) -> None:
 @both_themes
 @every_eye
 def test_the_sign_shows_from_a_tenth_of_the_scale_on(theme: Theme, eye: str) -> None:
-    share = BLEND * 0.1**SHAPE
+    blend, shape = theme_numbers()
+    share = blend * 0.1**shape
     tints = [mix(theme.page, end, share) for end in (theme.positive, theme.negative)]
     assert apart(*tints, eye) >= ROLES_APART
 

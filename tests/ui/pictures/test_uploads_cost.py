@@ -20,7 +20,7 @@ MOST_MEGABYTES = 450
 @pytest.fixture(scope="module")
 def table() -> dict[str, tuple[str, float]]:
     """(decision, peak MB) of each file, decided in one fresh process."""
-    command = [sys.executable, "-m", "tests.ui.pictures.upload_costs"]
+    command = [sys.executable, "-m", "benchmarks.upload_costs"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[2:] if "|" in line]

@@ -1,8 +1,8 @@
 """What deciding one upload costs: processor time, and the most memory the process held.
 
-`python -m tests.ui.pictures.upload_costs` prints a table. Time is told as a multiple of what an
-ordinary photo takes in the same run, which a slower machine does not change; processor time, not
-the clock's. The process has imported what the server has.
+`python -m benchmarks.upload_costs` prints a table. Time is told as a multiple of what an ordinary
+photo takes in the same run, which a slower machine does not change; processor time, not the
+clock's. The process has imported what the server has.
 """
 
 from __future__ import annotations
