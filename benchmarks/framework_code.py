@@ -27,7 +27,7 @@ from tconv_ui.frameworks.columns import Column, keras_column, onnx_column, torch
 from tconv_ui.frameworks.errors import ONEDNN_MESSAGE
 from tconv_ui.frameworks.translation import Translation, translate
 from tconv_ui.layer.choice import LayerChoice
-from tconv_ui.layer.spellings import keras_geometry
+from tconv_ui.layer.framework_geometries import keras_geometry
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"  # as the code does; TensorFlow looks once, when imported

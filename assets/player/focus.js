@@ -1,7 +1,7 @@
 // @ts-check
 // Focus: the cells that a pinned or hovered cell is made from, in every reading.
 
-import { frameCells } from "./paint.js";
+import { frameCells } from "./frames.js";
 import { clipWindow } from "./scene.js";
 
 const OUTLINES = 9; // more outlines than this hide what they outline

@@ -18,7 +18,7 @@ export function raiseLoop(player) {
   player.panels[0].left.append(foot);
 }
 
-/** @param {import("./scene.js").Message} message */
+/** @param {import("./message.js").Message} message */
 export function fitMessage({ scenes, loop }, width, ratio) {
   return loop
     ? fitLoop(scenes[0], { width: width - LOOP_EDGE, height: loop, ratio })

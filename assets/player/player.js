@@ -2,10 +2,11 @@
 // The player: takes scenes, and moves all of them through the same steps.
 
 import { Cells } from "./cells.js";
+import { Clock } from "./clock.js";
 import { element } from "./dom.js";
-import { fitMessage, isInSight } from "./loop.js";
+import { fitMessage } from "./loop.js";
+import { decodeMessage } from "./message.js";
 import { drawOverlay } from "./motion.js";
-import { decodeMessage } from "./scene.js";
 import { MARGIN, dress, level, seat } from "./seat.js";
 import { raiseStage, withUpright } from "./stage.js";
 import { termsOf } from "./terms.js";
@@ -14,13 +15,10 @@ import { Transport } from "./transport.js";
 import { Turning } from "./turn.js";
 import { captionOf, pinnedSum } from "./words.js";
 
-const HOLD = 1400; // ms at the end before a loop begins again
-
-export class Player {
+export class Player extends Clock {
   /** @param {HTMLElement} parent */
   constructor(parent) {
-    this.position = 0;
-    this.loop = false;
+    super();
     /** @type {import("./stage.js").Panel[]} */
     this.panels = [];
     /** @type {HTMLCanvasElement} */
@@ -31,10 +29,6 @@ export class Player {
     this.caption = undefined;
     /** @type {HTMLElement} */
     this.pinBox = undefined;
-    this.playing = false;
-    this.speed = 1;
-    this.untouched = true;
-    this.reduced = matchMedia("(prefers-reduced-motion: reduce)");
     this.root = element("div", { class: "player", role: "group", "aria-label": "Animation player" });
     parent.append(this.root);
     this.transport = new Transport(this);
@@ -52,10 +46,6 @@ export class Player {
     this.resizing.disconnect();
     document.removeEventListener("keydown", this.onKey);
     this.root.remove();
-  }
-
-  get steps() {
-    return this.message.steps;
   }
 
   get result() {
@@ -177,93 +167,6 @@ export class Player {
     this.root.dataset.step = String(Math.floor(this.position));
     this.root.dataset.playing = String(this.playing);
     this.root.dataset.turn = this.turning.state;
-  }
-
-  // Movement --------------------------------------------------------------------
-
-  get stepTime() {
-    const whole = Math.min(1200, Math.max(110, 26000 / this.steps));
-    return whole / this.speed;
-  }
-
-  toggle() {
-    if (this.playing) this.pause();
-    else this.play();
-  }
-
-  play() {
-    if (this.untouched || this.position >= this.steps) this.position = 0;
-    this.untouched = false;
-    this.turning.settle();
-    this.playing = true;
-    this.clock = this.position;
-    this.held = 0;
-    this.last = undefined;
-    clearTimeout(this.reporting);
-    cancelAnimationFrame(this.turning.frame);
-    this.describe();
-    this.frame = requestAnimationFrame((now) => this.tick(now));
-  }
-
-  pause() {
-    this.playing = false;
-    cancelAnimationFrame(this.frame);
-    this.position = Math.round(this.position);
-    this.turning.settle();
-    this.draw();
-    this.describe();
-    this.reportSoon();
-  }
-
-  tick(now) {
-    const elapsed = this.last === undefined ? 0 : Math.min(100, now - this.last);
-    this.last = now;
-    this.frame = requestAnimationFrame((next) => this.tick(next));
-    if (this.message.loop && !isInSight(this.root)) return;
-    if (this.turning.due) {
-      this.turning.advance(elapsed);
-      this.draw();
-      if (!this.turning.due) this.describe();
-      return;
-    }
-    if (this.clock >= this.steps) this.held += elapsed;
-    this.clock = Math.min(this.steps, this.clock + elapsed / this.stepTime);
-    this.position = this.reduced.matches ? Math.floor(this.clock) : this.clock;
-    this.draw();
-    if (this.position >= this.steps && !this.loop) this.pause();
-    else if (this.held >= HOLD) {
-      this.held = 0;
-      this.clock = 0;
-    }
-  }
-
-  goTo(position) {
-    this.untouched = false;
-    if (this.playing) {
-      this.playing = false;
-      cancelAnimationFrame(this.frame);
-    }
-    this.position = Math.min(this.steps, Math.max(0, position));
-    this.turning.settle();
-    this.draw();
-    this.describe();
-    this.reportSoon();
-  }
-
-  stepBy(count) {
-    this.goTo(count > 0 ? Math.floor(this.position) + count : Math.ceil(this.position) + count);
-  }
-
-  /** Tell the server where we are, once things have come to rest. */
-  reportSoon() {
-    clearTimeout(this.reporting);
-    this.reporting = setTimeout(() => {
-      if (this.playing || this.message.loop) return;
-      this.report({
-        step: this.position,
-        pin: this.pin && [this.pin.y, this.pin.x, ...(this.pin.at ? [this.pin.at] : [])],
-      });
-    }, 700);
   }
 
   setHover(hit) {

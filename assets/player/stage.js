@@ -5,7 +5,8 @@ import { element, icon } from "./dom.js";
 import { isTable, isTower } from "./fit.js";
 import { raiseLoop } from "./loop.js";
 import { GridView } from "./paint.js";
-import { Replay, forWindow, reachCount, resultsOf } from "./scene.js";
+import { Replay, reachCount } from "./replay.js";
+import { forWindow, resultsOf } from "./scene.js";
 import { fillTemplate } from "./terms.js";
 import { letteredCell } from "./words.js";
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The half turn of a kernel: its cells travel, their names with them.
 
-import { roundedRect } from "./paint.js";
+import { roundedRect } from "./frames.js";
 import { formatNumber, letterOf } from "./terms.js";
 
 const TURN = 1600; // ms

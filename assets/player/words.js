@@ -2,7 +2,7 @@
 // Words: what stands beside the grids. The pinned sum, letters in place of numbers, the caption.
 
 import { element } from "./dom.js";
-import { productText } from "./motion.js";
+import { productText } from "./flight.js";
 import { cellName, fillTemplate, formatNumber, letterOf, termsOf } from "./terms.js";
 
 /** The sum behind the pinned cell, in the hues of where each number came from. */

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Replay, clipWindow, decodeMessage, reachCount } from "../player/scene.js";
+import { decodeMessage } from "../player/message.js";
+import { Replay, reachCount } from "../player/replay.js";
+import { clipWindow } from "../player/scene.js";
 import { contributions } from "../player/terms.js";
 import { stamps } from "./message.js";
 

@@ -17,7 +17,7 @@ from tconv_ui.code.programs import (
 )
 from tconv_ui.code.spellings import spread
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import dilated_geometry, phase_channels, shuffle_factor
+from tconv_ui.layer.other_operations import dilated_geometry, phase_channels, shuffle_factor
 
 _SHUFFLED = "x holds the channels that the convolution before it made."
 

@@ -11,7 +11,7 @@ from tconv_core import Geometry, conv_transpose2d, transpose_conv
 from tconv_ui.code.spellings import spread
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.choice import LayerChoice
-from tconv_ui.layer.spellings import keras_geometry
+from tconv_ui.layer.framework_geometries import keras_geometry
 
 Array = NDArray[np.float64]
 NOTHING = (0, 0)

@@ -124,11 +124,11 @@ def reach(study: Study, theme: Theme) -> None:
         )
     )
     cell = round(row / 100 * (height - 1)), round(col / 100 * (width - 1))
-    lit = FIELDS[field](network, cell)
+    highlighted = FIELDS[field](network, cell)
     one = np.zeros((height, width), np.bool_)
     one[cell] = True
-    before, after = (lit, one) if field == RECEPTIVE else (one, lit)
-    words = reached_words(lit, field == RECEPTIVE)
+    before, after = (highlighted, one) if field == RECEPTIVE else (one, highlighted)
+    words = reached_words(highlighted, field == RECEPTIVE)
     show_figure(
         reach_figure(before, after, theme),
         key="reach",
@@ -137,7 +137,7 @@ def reach(study: Study, theme: Theme) -> None:
     )
     letter = "y" if field == RECEPTIVE else "x"
     st.caption(f"{letter}[{cell[0]},{cell[1]}] of {times((height, width))} cells {words}.")
-    csv_button("Its field as CSV", lit.astype(np.uint8), "field_cells")
+    csv_button("Its field as CSV", highlighted.astype(np.uint8), "field_cells")
 
 
 def reached_words(field: NDArray[np.bool_], receptive: bool) -> str:

@@ -12,7 +12,7 @@ from tconv_core import Axis, Geometry, GeometryError, transpose_conv
 from tconv_ui.code.layer_calls import keras_call, onnx_call, torch_call
 from tconv_ui.frameworks.errors import keras_error, onnx_error, torch_elsewhere, torch_error
 from tconv_ui.layer.choice import LayerChoice
-from tconv_ui.layer.spellings import keras_geometry, onnx_geometry
+from tconv_ui.layer.framework_geometries import keras_geometry, onnx_geometry
 from tconv_ui.wording import times
 
 IMPULSES = ("first", "middle", "last")

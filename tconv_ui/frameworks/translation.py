@@ -13,7 +13,7 @@ from tconv_ui.code.twins import KerasTwin, TorchTwin, keras_to_torch, torch_to_k
 from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.choice import LayerChoice
-from tconv_ui.layer.spellings import keras_geometry
+from tconv_ui.layer.framework_geometries import keras_geometry
 
 
 @dataclass(frozen=True, slots=True)

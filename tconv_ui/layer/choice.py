@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
@@ -105,7 +106,13 @@ class LayerChoice:
                 found[key] = words[key]
             elif words.get(key) == CUSTOM:
                 found |= {key: CUSTOM, text: str(words.get(text, ""))}
-        return cls(**found, seed=_number(words, "seed", 0, MAX_SEED, 0))
+        written = str(words.get("output_padding_written", "")).lower() == "true"
+        return cls(
+            **found,
+            crop=_crop(str(words.get("crop", ""))),
+            output_padding_written=written,
+            seed=_number(words, "seed", 0, MAX_SEED, 0),
+        )
 
     @property
     def numbers(self) -> tuple[Shape, ...]:
@@ -115,11 +122,11 @@ class LayerChoice:
     @property
     def linked(self) -> bool:
         """Whether rows and columns are asked for the same."""
-        return all(rows == cols for rows, cols in self.numbers)
+        return all(rows == cols for rows, cols in (*self.numbers, self.crop or (0, 0)))
 
     @property
     def state(self) -> dict[str, Any]:
-        """What the controls hold, by key.
+        """What the controls hold, by key; a crop of its own has none.
 
         >>> LayerChoice.of(6, kernel=(1, 4)).state["kernel_cols"]
         4
@@ -134,15 +141,21 @@ class LayerChoice:
 
     @property
     def words(self) -> dict[str, str]:
-        """What the address says: the controls' values that are not as they begin.
+        """What the address says: everything that is not as it begins.
 
         >>> LayerChoice.of(6, stride=(2, 1)).words
         {'size': '6', 'size_cols': '6', 'stride_cols': '1', 'linked': 'false'}
+        >>> LayerChoice(crop=((0, 1), (2, -1))).words
+        {'linked': 'false', 'crop': '0 1 2 -1'}
         """
+        said = {key: value for key, value in self.state.items() if value != DEFAULTS[key]}
+        if self.crop is not None:
+            said["crop"] = " ".join(str(cut) for side in self.crop for cut in side)
+        if self.output_padding_written:
+            said["output_padding_written"] = True
         return {
             key: str(value).lower() if isinstance(value, bool) else str(value)
-            for key, value in self.state.items()
-            if value != DEFAULTS[key]
+            for key, value in said.items()
         }
 
     @property
@@ -218,6 +231,14 @@ DEFAULTS: dict[str, int | bool | str] = {
     **{"linked": True, "input": "example", "weights": "bilinear", "x": "", "w": "", "seed": 0},
 }
 """What every control of the layer holds before anybody touches it, by key."""
+
+
+def _crop(text: str) -> tuple[Shape, Shape] | None:
+    """Return ((begin, end), (begin, end)) of four integers of at most three digits."""
+    if not re.fullmatch(r"-?\d{1,3}( -?\d{1,3}){3}", text, re.ASCII):
+        return None
+    top, bottom, left, right = map(int, text.split())
+    return (top, bottom), (left, right)
 
 
 def _number(words: Mapping[Any, Any], key: str, low: int, high: int, default: int) -> int:

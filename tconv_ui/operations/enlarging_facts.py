@@ -6,7 +6,7 @@ import numpy as np
 
 from tconv_core import upsample_bilinear
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import shuffle_factor
+from tconv_ui.layer.other_operations import shuffle_factor
 from tconv_ui.operations.facts import Facts, letters
 from tconv_ui.wording import counted, short_number, times
 

@@ -12,7 +12,7 @@ from tconv_core import (
 )
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import phase_channels, pooled, shuffle_factor
+from tconv_ui.layer.other_operations import phase_channels, pooled, shuffle_factor
 from tconv_ui.operations.scene_parts import (
     blocks,
     bound,

@@ -9,7 +9,7 @@ from tconv_core import Geometry, overlap_count
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.formulas import cells_cropped
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import conv_geometry, dilated_geometry
+from tconv_ui.layer.other_operations import conv_geometry, dilated_geometry
 from tconv_ui.wording import counted
 
 Numbers = Mapping[str, int]

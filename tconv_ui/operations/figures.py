@@ -26,8 +26,11 @@ def collision_figure(
     below = {output: sum(sizes) / len(sizes) for output, sizes in places.items()}
     chart = Chart(theme)
     for m, output in pairs:
-        lit = m in group
-        line = {"color": theme.output if lit else theme.line, "width": 3 if lit else 1.5}
+        highlighted = m in group
+        line = {
+            "color": theme.output if highlighted else theme.line,
+            "width": 3 if highlighted else 1.5,
+        }
         chart.trace("scatter", mode="lines", x=[m, below[output]], y=[1, 0], line=line)
     inputs = [m for m, _ in pairs]
     _add_sizes(chart, {m: float(m) for m in inputs}, set(group), above=True)
@@ -56,21 +59,23 @@ def _add_words(chart: Chart, group: Mapping[int, int], current: int) -> None:
         chart.note(text, y=y, yanchor=anchor, font={"color": theme.soft, "size": 12}, **place)
 
 
-def _add_sizes(chart: Chart, places: dict[int, float], lit: set[int], *, above: bool) -> None:
-    """Draw sizes as discs, filled where they are lit."""
+def _add_sizes(
+    chart: Chart, places: dict[int, float], highlighted: set[int], *, above: bool
+) -> None:
+    """Draw sizes as discs, filled where they are highlighted."""
     theme = chart.theme
     hue = theme.input if above else theme.output
-    edges = [hue if size in lit else theme.line for size in places]
+    edges = [hue if size in highlighted else theme.line for size in places]
     chart.trace(
         "scatter",
         x=list(places.values()),
         y=[1.0 if above else 0.0] * len(places),
         mode="markers+text",
-        text=[f"<b>{size}</b>" if size in lit else str(size) for size in places],
-        textfont={"color": [theme.page if size in lit else theme.soft for size in places]},
+        text=[f"<b>{size}</b>" if size in highlighted else str(size) for size in places],
+        textfont={"color": [theme.page if size in highlighted else theme.soft for size in places]},
         marker={
             "size": 28,
-            "color": [hue if size in lit else theme.panel for size in places],
+            "color": [hue if size in highlighted else theme.panel for size in places],
             "line": {"color": edges, "width": 1.5},
         },
     )

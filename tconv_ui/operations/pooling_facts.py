@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import pooled, pooled_geometry
+from tconv_ui.layer.other_operations import pooled, pooled_geometry
 from tconv_ui.operations.facts import Facts, cell_count, letters, unread_cells, unread_words
 from tconv_ui.wording import counted
 

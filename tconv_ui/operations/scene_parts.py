@@ -11,7 +11,7 @@ import numpy as np
 from tconv_core import GeometryError, PlaceStep, WindowTrace, trace_max_pool
 from tconv_ui.layer.cells import Shape
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import pooled_geometry
+from tconv_ui.layer.other_operations import pooled_geometry
 from tconv_ui.player.scene import Array, Channel, Grid
 from tconv_ui.wording import times
 

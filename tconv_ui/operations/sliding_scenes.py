@@ -6,7 +6,7 @@ import numpy as np
 
 from tconv_core import WindowTrace, trace_avg_pool, trace_conv
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import conv_geometry, dilated_geometry, pooled_geometry
+from tconv_ui.layer.other_operations import conv_geometry, dilated_geometry, pooled_geometry
 from tconv_ui.operations.scene_parts import (
     bound,
     corner,

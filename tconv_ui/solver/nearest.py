@@ -36,8 +36,8 @@ def why_none(n: int, target: int, limits: Limits) -> Nearest:
     >>> why_none(2, 40, Limits(max_kernel=8)).targets
     (23,)
     """
-    room = _Room(limits)
-    longest = room.longest(n)
+    candidates = _Candidates(limits)
+    longest = candidates.longest(n)
     if target > longest:
         reason = (
             f"Within these limits, with strides to {limits.max_stride}, {counted(n, 'cell')} "
@@ -53,21 +53,22 @@ def why_none(n: int, target: int, limits: Limits) -> Nearest:
             "Padding cuts two cells at a time, and every full output within these limits is "
             f"shorter than {target} or longer by an odd number."
         )
-    below = next((size for size in range(target - 1, 0, -1) if room.holds(n, size)), None)
+    below = next((size for size in range(target - 1, 0, -1) if candidates.holds(n, size)), None)
     above = next(
-        (size for size in range(target + 1, LARGEST_TARGET + 1) if room.holds(n, size)), None
+        (size for size in range(target + 1, LARGEST_TARGET + 1) if candidates.holds(n, size)), None
     )
     inputs = (size for step in range(1, LARGEST_INPUT) for size in (n + step, n - step))
     nearest = next(
-        (size for size in inputs if 1 <= size <= LARGEST_INPUT and room.holds(size, target)), None
+        (size for size in inputs if 1 <= size <= LARGEST_INPUT and candidates.holds(size, target)),
+        None,
     )
     kernels = range(limits.max_kernel + 1, LARGEST_KERNEL + 1)
-    wider = (k for k in kernels if _Room(replace(limits, max_kernel=k)).holds(n, target))
+    wider = (k for k in kernels if _Candidates(replace(limits, max_kernel=k)).holds(n, target))
     targets = tuple(size for size in (below, above) if size)
     return Nearest(reason, targets, nearest, next(wider, None))
 
 
-class _Room:
+class _Candidates:
     """All kernels, strides and output paddings that limits allow, as arrays."""
 
     def __init__(self, limits: Limits) -> None:

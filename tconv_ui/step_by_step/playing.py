@@ -15,7 +15,7 @@ from tconv_ui.player.scene import Readings, Scene
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
+class ShownScene:
     """One layer on the page.
 
     Attributes:
@@ -31,18 +31,18 @@ class Shown:
     numbers: tuple[FloatArray, FloatArray, Geometry, FloatArray | None]
 
 
-def show_readings(layer: Layer, names: tuple[str, ...], walk: str, *, symbols: bool) -> Shown:
+def show_readings(layer: Layer, names: tuple[str, ...], walk: str, *, symbols: bool) -> ShownScene:
     """Return a layer of one channel in the readings named, as far as they can be shown."""
     layout = lay_out(trace_scatter(layer.input, layer.kernel, layer.geometry))
     readings = make_readings(layout, names, walk, symbols=symbols)
     scenes = {scene.title: scene for scene in readings.scenes}
-    return Shown(
+    return ShownScene(
         readings, scenes, layout.outputs, (layer.input, layer.kernel, layer.geometry, None)
     )
 
 
-def show_channels(trace: ChannelTrace) -> Shown:
+def show_channels(trace: ChannelTrace) -> ShownScene:
     """Return a layer with channels, in stamps."""
     scene = channels_scene(trace)
     numbers = (trace.input, trace.weight, trace.geometry, trace.bias)
-    return Shown(scene, {scene.title: scene}, channel_outputs(trace), numbers)
+    return ShownScene(scene, {scene.title: scene}, channel_outputs(trace), numbers)

@@ -12,7 +12,7 @@ import pytest
 from tconv_core import Geometry, GeometryError
 from tconv_ui.code.operations import keras_operation, torch_operation
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import phase_channels
+from tconv_ui.layer.other_operations import phase_channels
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tests.ui.code.test_programs import named, read

@@ -17,7 +17,7 @@ from tconv_ui.code.twins import keras_to_torch, torch_to_keras
 from tconv_ui.frameworks.errors import keras_error, torch_error
 from tconv_ui.frameworks.translation import DIRECTIONS, prove, translate
 from tconv_ui.layer.choice import LayerChoice
-from tconv_ui.layer.spellings import keras_geometry
+from tconv_ui.layer.framework_geometries import keras_geometry
 from tests.ui.frameworks.asked import asked
 from tests.ui.frameworks.test_columns import all_settings
 

@@ -24,6 +24,7 @@ CHOICES = st.builds(
     weights=st.sampled_from(sorted(KERNELS)),
     seed=st.integers(0, MAX_SEED),
 )
+CUTS = st.tuples(st.integers(-20, 200), st.integers(-20, 200))
 
 
 @given(CHOICES)
@@ -32,6 +33,19 @@ def test_words_and_state_say_the_whole_choice(choice: LayerChoice) -> None:
     assert LayerChoice.from_words(choice.state) == choice
     assert choice.state.keys() <= DEFAULTS.keys()
     assert (choice.words == {}) == (choice == LayerChoice())
+
+
+@given(CHOICES, st.none() | st.tuples(CUTS, CUTS), st.booleans())
+def test_words_say_what_no_control_has(
+    choice: LayerChoice, crop: tuple[tuple[int, int], tuple[int, int]] | None, written: bool
+) -> None:
+    asked = replace(choice, crop=crop, output_padding_written=written)
+    assert LayerChoice.from_words(asked.words) == asked
+
+
+@pytest.mark.parametrize("crop", ["", "1", "0 1 2", "0 1 2 x", "0 1 2 9999", "٣ 1 2 3", "0  1 2 3"])
+def test_what_is_no_crop_is_none(crop: str) -> None:
+    assert LayerChoice.from_words({"crop": crop}).crop is None
 
 
 def test_custom_cells_travel_as_text() -> None:

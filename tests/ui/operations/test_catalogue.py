@@ -15,7 +15,7 @@ from tconv_core import (
     upsample_bilinear,
 )
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import phase_channels
+from tconv_ui.layer.other_operations import phase_channels
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS, size_equation
 from tconv_ui.operations.examples import EXAMPLES

@@ -18,7 +18,7 @@ from tconv_core import (
     trace_upsample_bilinear,
 )
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import dilated_geometry
+from tconv_ui.layer.other_operations import dilated_geometry
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.operations.catalogue import OPERATIONS
 from tests.ui.operations.cases import facts_of, fast, layers, pairs

@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from tconv_core import Geometry, GeometryError
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.operations import phase_channels
+from tconv_ui.layer.other_operations import phase_channels
 from tconv_ui.operations.catalogue import OPERATIONS
 from tconv_ui.operations.scene_parts import MOST_STEPS
 from tconv_ui.operations.scenes import operation_scene
