@@ -1,14 +1,15 @@
-"""Transposed Convolution Lab: navigation, the shared layer controls, then the page."""
+"""Transposed Convolution Lab: navigation, then the page."""
 
 import streamlit as st
 
-from tconv_ui.layer.sidebar import layer_controls
+from tconv_ui.layer.state import begin_page
 from tconv_ui.shell.navigation import ICON, navigation
+from tconv_ui.shell.page_styles import page_styles
 from tconv_ui.shell.run_lock import run_lock
 
 with run_lock():
     page = navigation()
     st.logo("assets/logo.svg", size="large", icon_image=ICON)
-    with st.sidebar:
-        layer_controls(page.url_path)
+    begin_page(page.url_path)
+    page_styles()
     page.run()

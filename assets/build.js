@@ -2,7 +2,7 @@
 // are kept short, since Streamlit takes a text of one line for a path.
 // `node build.js` writes the bundles; `node build.js --check` says whether they are the newest.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -17,11 +17,10 @@ const options = {
   logLevel: "error",
 };
 const stale = [];
-for (const name of ["player", "panels", "wipe"]) {
-  for (const [entry, kind] of [
-    [`${name}/main.js`, "js"],
-    [`${name}/${name}.css`, "css"],
-  ]) {
+for (const name of ["controls", "maps", "page", "panels", "player", "wipe"]) {
+  const entries = { js: `${name}/main.js`, css: `${name}/${name}.css` };
+  for (const [kind, entry] of Object.entries(entries)) {
+    if (!existsSync(`${here}${entry}`)) continue;
     const [{ text }] = buildSync({ ...options, entryPoints: [entry] }).outputFiles;
     const file = `${here}bundles/${name}.${kind}`;
     if (!process.argv.includes("--check")) writeFileSync(file, text);

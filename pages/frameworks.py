@@ -12,7 +12,8 @@ from tconv_ui.frameworks.sections import (
 )
 from tconv_ui.frameworks.translation import DIRECTIONS
 from tconv_ui.frameworks.words import headline
-from tconv_ui.layer.state import current_choice, show_notices
+from tconv_ui.layer.controls import beside_controls
+from tconv_ui.layer.state import current_choice
 from tconv_ui.shell.header import current_theme, show_head
 from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
 from tconv_ui.shell.pages import PAGES
@@ -22,23 +23,24 @@ CHOICES = {"impulse": IMPULSES, "against": tuple(COLUMNS), "translate": tuple(DI
 
 show_head(PAGES["frameworks"])
 choice, notices = current_choice()
-show_notices(notices)
-asked = asked_of(*CHOICES)
-notes = st.container()
-example_buttons(choice)
-place, against = st.columns(2)
-impulse = choose_one(place, "The input: zeros, and a 1 in its … cell", IMPULSES, key="impulse")
-name = against.selectbox("Compare with", list(COLUMNS), key="against", bind="query-params")
-found = columns(choice)
-(reference,) = (column for column in found if column.name == name)
+show_unmet(notices.unmet)
+with beside_controls(judged=False):
+    asked = asked_of(*CHOICES)
+    notes = st.container()
+    example_buttons(choice)
+    place, against = st.columns(2)
+    impulse = choose_one(place, "The input: zeros, and a 1 in its … cell", IMPULSES, key="impulse")
+    name = against.selectbox("Compare with", list(COLUMNS), key="against", bind="query-params")
+    found = columns(choice)
+    (reference,) = (column for column in found if column.name == name)
 
-with st.container(border=True):
-    st.markdown(headline(found, reference))
-    draw_strips(choice, found, impulse, current_theme())
-    st.caption(
-        "Kernel 1, 2, 3 … Kept cells stand between brackets, cut ones are hatched, dotted ones are "
-        "zeros appended beyond the full output."
-    )
+    with st.container(border=True):
+        st.markdown(headline(found, reference))
+        draw_strips(choice, found, impulse, current_theme())
+        st.caption(
+            "Kernel 1, 2, 3 … Kept cells stand between brackets, cut ones are hatched, dotted "
+            "ones are zeros appended beyond the full output."
+        )
 draw_columns(found, reference)
 
 st.header("The same numbers in the other framework")

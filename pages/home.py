@@ -3,13 +3,14 @@
 import streamlit as st
 
 from tconv_ui.home.sections import draw_hero, draw_map, draw_presets, draw_ways_in
-from tconv_ui.layer.state import current_layer, show_notices
+from tconv_ui.layer.state import current_layer
 from tconv_ui.shell.header import show_head
+from tconv_ui.shell.links import show_unmet
 from tconv_ui.shell.pages import PAGES
 
 show_head(PAGES["home"])
 layer, notices = current_layer()
-show_notices(notices)
+show_unmet(notices.unmet)
 draw_hero(layer)
 draw_ways_in()
 layers, lab = st.columns([9, 4], gap="medium")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from tconv_core import GeometryError, conv_transpose2d, upsample_nearest
-from tconv_ui.layer.state import current_layer, show_notices
+from tconv_ui.layer.controls import beside_controls
+from tconv_ui.layer.state import current_layer
 from tconv_ui.pictures.arrays import brightness_gain
 from tconv_ui.pictures.samples import SAMPLES
 from tconv_ui.shell.header import show_head
@@ -48,26 +49,27 @@ PICTURE_HEIGHT = 130  # px: what chooses the picture takes that much, while it c
 
 show_head(PAGES["upsample"])
 layer, notices = current_layer()
-show_notices(notices)
+show_unmet(notices.unmet)
 LOOK = {"look_y": (0, 100, CENTRE), "look_x": (0, 100, CENTRE)}
 asked, asked_methods = asked_of(*CHOICES, *NUMBERS, *LOOK, "keep"), all_asked_of("methods")
 notes = st.container()
-places = []
-for column in st.columns(2):
-    with column:
-        places.append(reserve_height(PICTURE_HEIGHT))
-source = chosen_picture(places[0], places[1], layer.geometry)
-study = choose_methods(source, layer)
-if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
-    st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
-view = choose_one(st, "View", SECTIONS, key="view", label_visibility="collapsed", width="stretch")
-try:
-    if study.names:
-        SECTIONS[view](study)
-    else:
-        st.info("Choose at least one method.")
-except GeometryError as error:
-    st.warning(str(error))
+with beside_controls():
+    places = []
+    for column in st.columns(2):
+        with column:
+            places.append(reserve_height(PICTURE_HEIGHT))
+    source = chosen_picture(places[0], places[1], layer.geometry)
+    study = choose_methods(source, layer)
+    if study.settings.keep and brightness_gain(layer.kernel, layer.geometry) is None:
+        st.info("The kernel's weights cancel, so there is no brightness to keep: used as they are.")
+    view = choose_one(st, "View", SECTIONS, key="view", label_visibility="collapsed", wrap=True)
+    try:
+        if study.names:
+            SECTIONS[view](study)
+        else:
+            st.info("Choose at least one method.")
+    except GeometryError as error:
+        st.warning(str(error))
 
 with notes:
     show_unmet(

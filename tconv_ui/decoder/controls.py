@@ -12,12 +12,12 @@ from tconv_ui.decoder.state import (
     FEED,
     LAYER,
     channels,
+    decoder_layer,
     edit_key,
     insert,
     rearrange,
     set_input,
     set_text,
-    sidebar_layer,
     undo,
 )
 from tconv_ui.decoder.text import (
@@ -142,13 +142,13 @@ def _adding_buttons(plan: Plan, index: int, sidebar: Geometry) -> None:
         on_click=insert,
         args=(index, LayerSpec("conv", filters=channels(plan), kernel=3, padding=1)),
     )
-    layer = sidebar_layer(sidebar, channels(plan))
+    layer = decoder_layer(sidebar, channels(plan))
     row.button(
-        "Append the sidebar's layer",
+        "Append the layer",
         key="layer_append",
         icon=":material/playlist_add:",
         disabled=full or layer is None,
-        help=None if layer else "Its rows and columns differ; link them in the sidebar first.",
+        help=None if layer else "Its rows and columns differ; link them on Step by step first.",
         on_click=insert,
         args=(len(plan.layers) - 1, layer),
     )

@@ -120,10 +120,10 @@ def set_repair(input_shape: Shape, layers: tuple[LayerSpec, ...]) -> None:
     set_plan(Plan(input_shape, layers))
 
 
-def sidebar_layer(geometry: Geometry, filters: int) -> LayerSpec | None:
-    """Return the sidebar's layer with so many filters; None where rows and columns differ.
+def decoder_layer(geometry: Geometry, filters: int) -> LayerSpec | None:
+    """Return the layer with so many filters; None where rows and columns differ.
 
-    >>> sidebar_layer(Geometry.from_torch(3, 4, stride=2, padding=1), 8)
+    >>> decoder_layer(Geometry.from_torch(3, 4, stride=2, padding=1), 8)
     LayerSpec(kind='tconv', filters=8, kernel=4, stride=2, padding=1, output_padding=(0, 0), \
 dilation=1, activation='none', skip=None, merge='concat')
     """

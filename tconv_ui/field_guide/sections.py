@@ -15,6 +15,7 @@ from tconv_ui.field_guide.layer_table import EXAMPLE, KINDS, table
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
 from tconv_ui.layer.page_link_button import page_link_button
 from tconv_ui.player.component import play
+from tconv_ui.player.payload import encode
 from tconv_ui.player.scene import Scene
 from tconv_ui.shell.source_code import show_source
 from tconv_ui.theme import Theme
@@ -52,7 +53,7 @@ def _draw_picture(chapter: Chapter, theme: Theme) -> None:
     picture = chapter.picture(chapter.link.choice.layer)
     key, alt = f"guide_{chapter.key}", chapter.description()
     if isinstance(picture, Scene):
-        play(picture, key=key)
+        play(encode(picture), key=key)
     elif isinstance(picture, tuple):
         draw_panels(picture, theme, key=key, alt=alt)
     else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from tconv_core import Axis, Geometry
 from tconv_core.geometry.checks import Pair, as_pair
@@ -20,7 +20,10 @@ from tconv_ui.layer.cells import (
     resize_cells,
 )
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.settings import COLS, MAX_SEED, SETTINGS
+from tconv_ui.layer.settings import COLS, SETTINGS
+from tconv_ui.layer.words import read_crop, read_number
+
+NAMES = tuple(setting.name for setting in SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class LayerChoice:
         crop: ((begin, end), (begin, end)) of rows and columns, in place of both paddings.
         output_padding_written: Whether an `output_padding` of 0 is written out, which Keras takes
             for something else than one left out.
+        apart: Whether rows and columns are asked for one by one although they are the same.
         input, weights: Input and kernel by name, or `cells.CUSTOM`.
         x, w: Their cells as text, where they are custom.
         seed: Of random cells.
@@ -48,6 +52,7 @@ class LayerChoice:
     dilation: Shape = (1, 1)
     crop: tuple[Shape, Shape] | None = None
     output_padding_written: bool = False
+    apart: bool = False
     input: str = "example"
     weights: str = "bilinear"
     x: str = ""
@@ -65,9 +70,8 @@ class LayerChoice:
         >>> LayerChoice.of(6, kernel=(1, 4)).kernel
         (1, 4)
         """
-        names = [setting.name for setting in SETTINGS]
-        given = dict(zip(names, numbers, strict=False)) | more
-        pairs = {name: as_pair(name, given[name]) for name in names if name in given}
+        given = dict(zip(NAMES, numbers, strict=False)) | more
+        pairs = {name: as_pair(name, given[name]) for name in NAMES if name in given}
         return cls(**(given | pairs))
 
     @classmethod
@@ -95,11 +99,11 @@ class LayerChoice:
         >>> LayerChoice.from_words({"size": "5", "linked": "false", "size_cols": 2}).size
         (5, 2)
         """
-        linked = str(words.get("linked", True)).lower() == "true"
+        linked = str(words.get("linked", True)).lower() != "false"
         found: dict[str, Any] = {}
         for each in SETTINGS:
-            rows = _number(words, each.name, each.low, each.high, each.default)
-            cols = _number(words, each.name + COLS, each.low, each.high, each.default)
+            rows = read_number(words, each.name, each.default)
+            cols = read_number(words, each.name + COLS, each.default)
             found[each.name] = rows, rows if linked else cols
         for key, text, makers in (("input", "x", INPUTS), ("weights", "w", KERNELS)):
             if words.get(key) in makers:
@@ -107,22 +111,25 @@ class LayerChoice:
             elif words.get(key) == CUSTOM:
                 found |= {key: CUSTOM, text: str(words.get(text, ""))}
         written = str(words.get("output_padding_written", "")).lower() == "true"
+        crop = read_crop(str(words.get("crop", "")))
         return cls(
             **found,
-            crop=_crop(str(words.get("crop", ""))),
+            crop=crop,
+            apart=not linked
+            and _are_equal((*(found[each.name] for each in SETTINGS), crop or (0, 0))),
             output_padding_written=written,
-            seed=_number(words, "seed", 0, MAX_SEED, 0),
+            seed=read_number(words, "seed", 0),
         )
 
     @property
     def numbers(self) -> tuple[Shape, ...]:
         """What the sliders say, in the order of `SETTINGS`."""
-        return tuple(getattr(self, setting.name) for setting in SETTINGS)
+        return tuple(getattr(self, name) for name in NAMES)
 
     @property
     def linked(self) -> bool:
         """Whether rows and columns are asked for the same."""
-        return all(rows == cols for rows, cols in (*self.numbers, self.crop or (0, 0)))
+        return not self.apart and _are_equal((*self.numbers, self.crop or (0, 0)))
 
     @property
     def state(self) -> dict[str, Any]:
@@ -131,9 +138,8 @@ class LayerChoice:
         >>> LayerChoice.of(6, kernel=(1, 4)).state["kernel_cols"]
         4
         """
-        names = [setting.name for setting in SETTINGS]
-        rows = {name: pair[0] for name, pair in zip(names, self.numbers, strict=True)}
-        cols = {name + COLS: pair[1] for name, pair in zip(names, self.numbers, strict=True)}
+        rows = {name: pair[0] for name, pair in zip(NAMES, self.numbers, strict=True)}
+        cols = {name + COLS: pair[1] for name, pair in zip(NAMES, self.numbers, strict=True)}
         told = {} if self.linked else cols
         named = {"input": self.input, "weights": self.weights, "seed": self.seed}
         texts = {key: text for key, text in (("x", self.x), ("w", self.w)) if text}
@@ -145,8 +151,6 @@ class LayerChoice:
 
         >>> LayerChoice.of(6, stride=(2, 1)).words
         {'size': '6', 'size_cols': '6', 'stride_cols': '1', 'linked': 'false'}
-        >>> LayerChoice(crop=((0, 1), (2, -1))).words
-        {'linked': 'false', 'crop': '0 1 2 -1'}
         """
         said = {key: value for key, value in self.state.items() if value != DEFAULTS[key]}
         if self.crop is not None:
@@ -159,12 +163,17 @@ class LayerChoice:
         }
 
     @property
-    def keras_output_padding(self) -> Shape | None:
-        """Keras's `output_padding`, None where it is left out.
+    def spelled(self) -> str:
+        """Its words as a query, in the order of their names.
 
-        >>> LayerChoice().keras_output_padding is None
-        True
+        >>> LayerChoice.of(6, stride=1).spelled
+        'size=6&stride=1'
         """
+        return urlencode(sorted(self.words.items()))
+
+    @property
+    def keras_output_padding(self) -> Shape | None:
+        """Keras's `output_padding`, None where it is left out."""
         written = any(self.output_padding) or self.output_padding_written
         return self.output_padding if written else None
 
@@ -226,24 +235,14 @@ class LayerChoice:
         ]
 
 
+def _are_equal(pairs: Iterable[tuple[object, object]]) -> bool:
+    return all(rows == cols for rows, cols in pairs)
+
+
 DEFAULTS: dict[str, int | bool | str] = {
     **{setting.name + end: setting.default for setting in SETTINGS for end in ("", COLS)},
     **{"linked": True, "input": "example", "weights": "bilinear", "x": "", "w": "", "seed": 0},
 }
 """What every control of the layer holds before anybody touches it, by key."""
-
-
-def _crop(text: str) -> tuple[Shape, Shape] | None:
-    """Return ((begin, end), (begin, end)) of four integers of at most three digits."""
-    if not re.fullmatch(r"-?\d{1,3}( -?\d{1,3}){3}", text, re.ASCII):
-        return None
-    top, bottom, left, right = map(int, text.split())
-    return (top, bottom), (left, right)
-
-
-def _number(words: Mapping[Any, Any], key: str, low: int, high: int, default: int) -> int:
-    try:
-        number = float(words.get(key, default))
-    except (TypeError, ValueError):
-        return default
-    return int(number) if number in range(low, high + 1) else default
+WORDS = (*DEFAULTS, "crop", "output_padding_written")
+"""Every name by which an address speaks of a layer."""

@@ -1,4 +1,4 @@
-"""What the sidebar's layer means to other operations: their windows, factors and channels."""
+"""What the layer means to other operations: their windows, factors and channels."""
 
 from __future__ import annotations
 

@@ -33,6 +33,15 @@ class PageLink:
         return {**self.choice.words, **self.view}
 
     @property
+    def layer(self) -> dict[str, str]:
+        """The layer's words, one at least: a page opened without any keeps the visitor's layer.
+
+        >>> PageLink("overlap").layer
+        {'size': '3'}
+        """
+        return self.choice.words or {"size": str(self.choice.size[0])}
+
+    @property
     def whole_view(self) -> dict[str, str]:
         """All of the page's own parameters, which a visitor may have left otherwise.
 

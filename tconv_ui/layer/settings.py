@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A whole number the visitor sets; its name is its key in the URL and in `LayerChoice`."""
+    """A whole number the visitor sets; its name is its key in the URL and in `LayerChoice`.
+
+    Its hue is the role of what it changes.
+    """
 
     name: str
     label: str
@@ -16,12 +19,19 @@ class Setting:
     high: int
     default: int
     help: str
+    hue: str
 
 
 SETTINGS = (
-    Setting("size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis."),
-    Setting("kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis."),
-    Setting("stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land."),
+    Setting(
+        "size", "Input size", "Input", 1, 16, 3, "n: cells of the input along an axis.", "input"
+    ),
+    Setting(
+        "kernel", "Kernel size", "Kernel", 1, 9, 3, "k: taps of the kernel along an axis.", "kernel"
+    ),
+    Setting(
+        "stride", "Stride", "Stride", 1, 5, 2, "s: how far apart neighbouring stamps land.", "stamp"
+    ),
     Setting(
         "padding",
         "Padding",
@@ -30,6 +40,7 @@ SETTINGS = (
         12,
         1,
         "p: cells cropped from each side. It never adds a border.",
+        "output",
     ),
     Setting(
         "output_padding",
@@ -39,9 +50,17 @@ SETTINGS = (
         4,
         0,
         "Cells more at the end: those of the full output that padding crops, zeros beyond them.",
+        "output",
     ),
     Setting(
-        "dilation", "Dilation", "Dilation", 1, 3, 1, "d: how far apart the taps of one stamp land."
+        "dilation",
+        "Dilation",
+        "Dilation",
+        1,
+        3,
+        1,
+        "d: how far apart the taps of one stamp land.",
+        "kernel",
     ),
 )
 COLS = "_cols"

@@ -21,7 +21,7 @@ class Operation:
         keras, torch: What the frameworks call it; no Keras layer may have the name.
         claim: What it does, in a sentence.
         formula: The output size in LaTeX, its letters as `${n}`.
-        ignores: Keys of the sidebar's controls that mean nothing to it.
+        ignores: Keys of the layer's controls that mean nothing to it.
         measure: What it does with a layer; raises GeometryError where the settings do not fit it.
     """
 
@@ -154,3 +154,5 @@ OPERATIONS = {
         ),
     )
 }
+SIDES = {"left": "Convolution", "right": "Transposed convolution"}
+"""The two places, and what stands there on a fresh page."""

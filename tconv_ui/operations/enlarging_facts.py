@@ -1,4 +1,4 @@
-"""What enlarging without weights does with the sidebar's layer."""
+"""What enlarging without weights does with the layer."""
 
 from __future__ import annotations
 

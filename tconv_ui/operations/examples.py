@@ -10,7 +10,7 @@ from tconv_ui.layer.presets import PRESETS, Preset
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What one click sets: the sidebar's layer, and the operations left and right."""
+    """What one click sets: the layer, and the operations left and right."""
 
     preset: Preset
     left: str
@@ -105,6 +105,6 @@ EXAMPLES = (
         _CONV,
     ),
 )
-EXAMPLES_HELP = "Each sets the sidebar's layer and the two operations. " + " ".join(
+EXAMPLES_HELP = "Each sets the layer and the two operations. " + " ".join(
     f"**{example.preset.label}**: {example.preset.note}" for example in EXAMPLES
 )

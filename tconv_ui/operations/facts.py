@@ -1,4 +1,4 @@
-"""What an operation does with the sidebar's layer; here, those with weights to learn."""
+"""What an operation does with the layer; here, those with weights to learn."""
 
 from __future__ import annotations
 

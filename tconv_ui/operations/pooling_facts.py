@@ -1,4 +1,4 @@
-"""What the poolings, and unpooling after one, do with the sidebar's layer."""
+"""What the poolings, and unpooling after one, do with the layer."""
 
 from __future__ import annotations
 

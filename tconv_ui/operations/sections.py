@@ -14,21 +14,20 @@ from tconv_ui.export.sections import export_section
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.round_trip import RoundTrip, returned_words, round_trip
 from tconv_ui.layer.state import set_choice
-from tconv_ui.operations.catalogue import OPERATIONS, Operation, size_equation
+from tconv_ui.operations.catalogue import OPERATIONS, SIDES, Operation, size_equation
 from tconv_ui.operations.collisions import collision_sentence, sizes_around, spare_cells
 from tconv_ui.operations.examples import EXAMPLES, EXAMPLES_HELP, Example
 from tconv_ui.operations.facts import Facts
 from tconv_ui.operations.figures import collision_figure
 from tconv_ui.operations.scenes import operation_scene
 from tconv_ui.player.component import play, view_from_link, view_to_link
+from tconv_ui.player.payload import encode
 from tconv_ui.shell.reserved_space import label_width, reserve_height
 from tconv_ui.theme import Theme
 from tconv_ui.wording import counted, sentence, times
 
 PLAYER_HEIGHT = 480
 """Pixels that the lowest of the usual scenes takes here."""
-SIDES = {"left": "Convolution", "right": "Transposed convolution"}
-"""The two places, and what stands there on a fresh page."""
 
 
 def example_buttons() -> None:
@@ -66,7 +65,7 @@ def draw_operation(side: str, layer: Layer, theme: Theme) -> None:
     prefix = f"{side}_"
     opening = view_from_link(prefix)
     with reserve_height(PLAYER_HEIGHT):
-        view = play(scene, key=f"{side}_player", opening=opening)
+        view = play(encode(scene), key=f"{side}_player", opening=opening, live=f"operations_{side}")
     view_to_link(view, prefix)
     _draw_facts(operation, facts, theme)
     resting = view or opening

@@ -12,8 +12,9 @@ from tconv_ui.theme import THEMES, Theme
 def show_head(info: PageInfo) -> None:
     """Begin a page, below app.py: its title, and what it says of itself."""
     hand_over_to_app()
-    st.title(info.title)
-    st.markdown(info.claim)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.title(info.title, anchor=False, width="content")
+        st.markdown(info.claim, width="content")
 
 
 def current_theme() -> Theme:

@@ -28,6 +28,22 @@ class Chooser(Protocol):
         """Streamlit's row of choices."""
 
 
+def write_link(words: Mapping[str, str], dropped: Iterable[str] = ()) -> None:
+    """Write words to the address, and take others out of it, in one step of its history.
+
+    Streamlit sends a message, and the browser takes a step, for each name deleted by itself.
+
+    Args:
+        words: What the address is to say.
+        dropped: Names it is not to hold unless `words` says them.
+    """
+    gone: dict[str, list[str]] = {key: [] for key in dropped if key in st.query_params}
+    if any(st.query_params.get(key, "") for key in gone.keys() - words.keys()) or any(
+        st.query_params.get(key) != value for key, value in words.items()
+    ):
+        st.query_params.update({**gone, **words})
+
+
 def set_and_link(key: str, value: object, default: object) -> None:
     """Set a widget that the next run may draw for the first time, and its place in the link.
 
@@ -154,7 +170,7 @@ def unmet_share(asked: Asked, key: str, low: float, high: float, default: float)
     return f"{key}={quoted(raw)} is not a number from {low:g} to {high:g}; using {now:g}."
 
 
-def show_unmet(notes: list[str | None]) -> None:
+def show_unmet(notes: Iterable[str | None]) -> None:
     """Show the sentences there are, as one note."""
     if found := [note for note in notes if note]:
         st.info(" ".join([UNREAD, *found]), icon=":material/link_off:")

@@ -19,10 +19,7 @@ def navigation() -> Page:
     pages = {group: [_page(info) for info in infos] for group, infos in GROUPS.items()}
     page = st.navigation(pages, position="top")
     info = PAGES[page.url_path or HOME.page]
-    st.set_page_config(
-        page_title=info.window_title,
-        initial_sidebar_state="collapsed" if info.own_controls else "auto",
-    )
+    st.set_page_config(page_title=info.window_title)
     return page
 
 
@@ -41,6 +38,6 @@ def hand_over_to_app() -> None:
     Until st.navigation has been called once in a process, Streamlit takes the pages folder for an
     app of its older kind and runs a page that is opened by its address without app.py.
     """
-    if "linked" not in st.session_state:
+    if "page" not in st.session_state:
         navigation()
         st.rerun()

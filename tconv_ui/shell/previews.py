@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from tconv_ui.shell.bundles import read_bundle
 from tconv_ui.shell.pages import NAME, PageInfo
 
 PICTURE = "preview.png"
@@ -13,7 +14,7 @@ PICTURE_SIZE = (1200, 630)
 
 
 def preview_tags(info: PageInfo, address: str) -> str:
-    """Return the title and the tags of a page for the head of its HTML.
+    """Return the title, the tags and the styles of a page for the head of its HTML.
 
     Args:
         info: The page.
@@ -44,6 +45,7 @@ def preview_tags(info: PageInfo, address: str) -> str:
         [
             f"<title>{escape(info.window_title)}</title>",
             *(f'<meta name="{name}" content="{escape(text)}" />' for name, text in names.items()),
+            f"<style>{read_bundle('page.css')}</style>",
             *(
                 f'<meta property="{name}" content="{escape(text)}" />'
                 for name, text in properties.items()

@@ -6,12 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 
-def reserve_height(height: int) -> DeltaGenerator:
+def reserve_height(height: int, *, border: bool = False) -> DeltaGenerator:
     """Return a container that is at least so many pixels high, and grows with what it holds.
 
     Streamlit's own heights are exact, and scroll what is higher, as most things are on a phone.
     """
-    row = st.container(horizontal=True, wrap=False, gap=None)
+    row = st.container(horizontal=True, wrap=False, gap=None, border=border)
     held = row.container()
     held.empty()  # what is empty is not drawn: its neighbour would stand in its place until then
     row.container(width=1, height=height, border=False)

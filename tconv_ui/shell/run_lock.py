@@ -13,16 +13,18 @@ from contextlib import contextmanager
 
 MOST_WAIT = 1.0
 """Seconds: a run that takes long, such as a large picture's, holds nobody up for longer."""
-TURN = threading.Lock()
+TURN = threading.RLock()
 
 
 @contextmanager
 def run_lock() -> Iterator[None]:
     """Wait until no other run has its turn, or MOST_WAIT has passed, and take it.
 
-    >>> with run_lock():
-    ...     TURN.locked()
-    True
+    Who has the turn may take it again, as a page's body does within the page.
+
+    >>> with run_lock(), run_lock():
+    ...     "both"
+    'both'
     """
     taken = TURN.acquire(timeout=MOST_WAIT)
     try:

@@ -7,7 +7,7 @@ import streamlit as st
 from tconv_core import Geometry
 from tconv_ui.code.layer_calls import CHANNELS
 from tconv_ui.decoder.presets import PRESETS
-from tconv_ui.decoder.state import leave_for_decoder, sidebar_layer
+from tconv_ui.decoder.state import decoder_layer, leave_for_decoder
 from tconv_ui.decoder.text import Plan, TextError, read_plan, write_plan
 
 BROKEN = PRESETS["U-Net, odd size"]
@@ -20,7 +20,7 @@ def stack_of(geometry: Geometry) -> Plan | None:
     >>> write_plan(stack_of(Geometry.from_torch(7, 4, stride=2, padding=1)))
     '16x7x7-tconv8.k4.s2.p1'
     """
-    layer = sidebar_layer(geometry, CHANNELS[1])
+    layer = decoder_layer(geometry, CHANNELS[1])
     if layer is None:
         return None
     try:

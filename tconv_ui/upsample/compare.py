@@ -155,7 +155,7 @@ def interior(task: Task, settings: Settings) -> tuple[slice, slice]:
 
 
 def frame_of(names: list[str], task: Task, settings: Settings) -> Frame:
-    """Return the part of the plane to show: the sidebar layer's output where it is among the names.
+    """Return the part of the plane to show: the layer's output where it is among the names.
 
     Raises:
         GeometryError: That layer leaves no pixel of a picture this small.

@@ -38,7 +38,7 @@ class Method:
         run: What does it.
         about: One sentence on it.
         needs: The settings it looks at, beside the stride.
-        in_layer: Whether the sidebar's geometry decides which output cells there are.
+        in_layer: Whether the layer's geometry decides which output cells there are.
     """
 
     run: Run
@@ -89,7 +89,7 @@ def _stamped(planes: Planes, kernel: Kernel, geometry: Geometry) -> Enlarged:
 
 
 def _in_layer(name: str) -> Run:
-    """A kernel used in the sidebar's own geometry."""
+    """A kernel used in the layer's own geometry."""
 
     def run(planes: Planes, settings: Settings, _truth: Planes | None) -> Enlarged:
         geometry = settings.layer.with_input((planes.shape[1], planes.shape[2]))
@@ -120,7 +120,7 @@ def _fitted(planes: Planes, settings: Settings, truth: Planes | None) -> Enlarge
 
 
 def _then_convolution(resize: Callable[[Planes, tuple[int, int]], FloatArray]) -> Run:
-    """Interpolation, then the sidebar's kernel as an ordinary convolution of the same size."""
+    """Interpolation, then the layer's kernel as an ordinary convolution of the same size."""
 
     def run(planes: Planes, settings: Settings, _truth: Planes | None) -> Enlarged:
         total = settings.kernel.sum()
@@ -205,17 +205,17 @@ _SIDEBAR = ("layer", "kernel", "keep")
 _DRAWN = ("keep", "seed")
 METHODS: dict[str, Method] = {
     "Sidebar kernel": Method(
-        _in_layer("Sidebar kernel"), "The sidebar's transposed convolution.", _SIDEBAR, True
+        _in_layer("Sidebar kernel"), "The layer's transposed convolution.", _SIDEBAR, True
     ),
     "Evened-out kernel": Method(
         _in_layer("Evened-out kernel"),
-        "The sidebar's kernel, changed as little as ends the checkerboard.",
+        "The layer's kernel, changed as little as ends the checkerboard.",
         _SIDEBAR,
         True,
     ),
     "Random weights": Method(
         _in_layer("Random weights"),
-        "He's weights in the sidebar's layer: before training.",
+        "He's weights in the layer: before training.",
         ("layer", *_DRAWN),
         True,
     ),
@@ -224,12 +224,12 @@ METHODS: dict[str, Method] = {
     "Bicubic weights": Method(_centred("Bicubic weights"), "A transposed convolution, Keys's."),
     "Nearest then convolution": Method(
         _then_convolution(upsample_nearest),
-        "Resized, then the sidebar's kernel; the border is repeated.",
+        "Resized, then the layer's kernel; the border is repeated.",
         _SIDEBAR,
     ),
     "Bilinear then convolution": Method(
         _then_convolution(upsample_bilinear),
-        "Resized, then the sidebar's kernel; the border is repeated.",
+        "Resized, then the layer's kernel; the border is repeated.",
         _SIDEBAR,
     ),
     "Pixel shuffle random": Method(

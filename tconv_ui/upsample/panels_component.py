@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from tconv_ui.pictures.arrays import Picture, shown_png
-from tconv_ui.shell.bundles import read_bundle
+from tconv_ui.shell.bundles import component_script, read_bundle
 from tconv_ui.shell.reserved_space import reserve_height
 from tconv_ui.upsample.frames import Frame
 
@@ -130,5 +130,5 @@ def _share(number: object) -> bool:
 _component = st.components.v2.component(
     "tconv_panels",
     css=read_bundle("panels.css"),
-    js=read_bundle("panels.js"),
+    js=component_script("panels.js"),
 )

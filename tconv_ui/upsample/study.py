@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.state import shown_choice
 from tconv_ui.pictures.arrays import Picture
 from tconv_ui.shell.links import choose_one, set_and_link
 from tconv_ui.shell.reserved_space import reserve_height
@@ -132,16 +133,15 @@ def _choose_settings(more: DeltaGenerator, layer: Layer) -> tuple[Settings, bool
         value=True,
         key="keep",
         bind="query-params",
-        help="Scales the sidebar's kernel, and shifts random weights, so that a flat picture keeps "
+        help="Scales the layer's kernel, and shifts random weights, so that a flat picture keeps "
         "its level on average. Off, the weights are used as they are.",
     )
     ranged = choose_one(more, "Values beyond 0 to 255", RANGES, key="range")
     reach = choose_one(
         more, "Fitted kernel's size, in strides", REACHES, key="reach", default="4 s"
     )
-    settings = Settings(
-        layer.geometry, layer.kernel, keep, REACHES[reach], st.session_state.get("seed", 0)
-    )
+    seed = shown_choice()[0].seed
+    settings = Settings(layer.geometry, layer.kernel, keep, REACHES[reach], seed)
     return settings, ranged == "Normalise"
 
 

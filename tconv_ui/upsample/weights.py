@@ -20,8 +20,8 @@ class Settings:
     """What decides how a picture is enlarged.
 
     Attributes:
-        layer: The sidebar's geometry, whatever its input size.
-        kernel: (kH, kW), the sidebar's.
+        layer: The layer's geometry, whatever its input size.
+        kernel: (kH, kW), the layer's.
         keep: Whether weights are made to keep a flat picture's level on average.
         reach: The fitted kernel's size, in strides.
         seed: Of random weights.

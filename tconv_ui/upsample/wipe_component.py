@@ -7,7 +7,7 @@ from base64 import b64encode
 import streamlit as st
 
 from tconv_ui.pictures.arrays import Picture, shown_png
-from tconv_ui.shell.bundles import read_bundle
+from tconv_ui.shell.bundles import component_script, read_bundle
 
 
 def show_wipe(
@@ -47,5 +47,5 @@ def _data_url(picture: Picture) -> str:
 _component = st.components.v2.component(
     "tconv_wipe",
     css=read_bundle("wipe.css"),
-    js=read_bundle("wipe.js"),
+    js=component_script("wipe.js"),
 )

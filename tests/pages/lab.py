@@ -12,11 +12,20 @@ from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from tconv_core import Geometry, conv_transpose2d
-from tconv_ui.layer.choice import LayerChoice
+from tconv_ui.layer.choice import WORDS, LayerChoice
 from tconv_ui.layer.formulas import SIZE_FORMULA, overlap_verdict, size_phrase
+from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.presets import PRESETS
 from tconv_ui.layer.settings import SETTINGS
 from tconv_ui.shell import pages
-from tests.ui.reading import Payload, SizeFormula, decode, plotly_array, read_size_formula
+from tests.ui.reading import (
+    Payload,
+    SizeFormula,
+    decode,
+    open_message,
+    read_header,
+    read_size_formula,
+)
 
 Link = Mapping[str, str | list[str]]
 """What an address carries; several values of one name as a list."""
@@ -51,29 +60,47 @@ class Lab:
         self.run()
         assert self.at.title[0].value == page
 
-    def slide(self, **values: int) -> None:
-        for key, value in values.items():
-            self.at.slider(key=key).set_value(value)
+    def ask(self, words: Mapping[str, str]) -> None:
+        """Ask for a layer, as the controls do: by the whole of its words in the address."""
+        for key in WORDS:
+            self.at.query_params.pop(key, None)
+        for key, word in words.items():
+            self.at.query_params[key] = word
+        self.at.session_state["carried"] = {}
         self.run()
 
-    def choose(self, key: str, option: str) -> None:
-        self.at.selectbox(key=key).set_value(option)
-        self.run()
+    def slide(self, **values: int) -> None:
+        """Move sliders: the layer's, or the page's own."""
+        words = {key: str(value) for key, value in values.items() if key in WORDS}
+        for key in values.keys() - words.keys():
+            self.at.slider(key=key).set_value(values[key])
+        if words:
+            self.ask(self.words | words)
+        else:
+            self.run()
 
     def preset(self, label: str) -> None:
-        self.at.button(key=f"preset_{label}").click()
-        self.run()
+        self.ask(PRESETS[label].choice.words)
 
     @property
-    def lit(self) -> str | None:
-        """The preset that is lit."""
-        found = [
-            str(button.key).removeprefix("preset_")
-            for button in self.at.button
-            if str(button.key).startswith("preset_") and button.label.startswith(":primary")
-        ]
-        assert len(found) <= 1
-        return found[0] if found else None
+    def controls(self) -> dict[str, Any]:
+        """What the controls of the layer are told."""
+        (found,) = self.components("tconv_controls")
+        told: dict[str, Any] = json.loads(found.json)
+        return told
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is asked of the layer, as the controls say it where they stand."""
+        words: dict[str, str] = dict(self.at.session_state["words"])
+        assert all(
+            json.loads(one.json)["words"] == words for one in self.components("tconv_controls")
+        )
+        return words
+
+    def components(self, name: str) -> list[Any]:
+        found = [one.proto for one in self.at.get("bidi_component")]
+        return [one for one in found if one.component_name == name]
 
     def press(self, key: str, option: str) -> None:
         self.buttons(key).set_value(option)
@@ -81,6 +108,10 @@ class Lab:
 
     def turn(self, key: str, on: bool) -> None:
         self.at.toggle(key=key).set_value(on)
+        self.run()
+
+    def choose(self, key: str, option: str) -> None:
+        self.at.selectbox(key=key).set_value(option)
         self.run()
 
     def write(self, key: str, text: str) -> None:
@@ -93,11 +124,16 @@ class Lab:
 
     @property
     def sliders(self) -> dict[str, Any]:
-        return {slider.key: slider.value for slider in self.at.slider if slider.key}
+        """The numbers of the layer that is asked for, and of the page's own sliders."""
+        numbers = {key: n for key, n in self.choice.state.items() if type(n) is int}
+        del numbers["seed"]
+        return numbers | {slider.key: slider.value for slider in self.at.slider if slider.key}
 
     @property
     def warnings(self) -> list[str]:
-        return [warning.value for warning in self.at.warning]
+        """What is wrong, on the page and in the controls."""
+        refused = [json.loads(one.json)["refusal"] for one in self.components("tconv_controls")]
+        return [warning.value for warning in self.at.warning] + [one for one in refused if one]
 
     @property
     def notes(self) -> list[str]:
@@ -110,8 +146,8 @@ class Lab:
     @property
     def sent(self) -> Any:
         """What the player's component sends: its script, its styles and the payload."""
-        (component,) = self.at.get("bidi_component")
-        return component.proto
+        (component,) = self.components("tconv_player")
+        return component
 
     @property
     def payload(self) -> Payload:
@@ -119,8 +155,13 @@ class Lab:
 
     @property
     def choice(self) -> LayerChoice:
-        """What the sliders say."""
-        return LayerChoice.from_words({**self.sliders, "linked": "size_cols" not in self.sliders})
+        """What the controls say."""
+        return LayerChoice.from_words(self.words)
+
+    @property
+    def layer(self) -> Layer:
+        """The layer asked for."""
+        return self.choice.layer
 
     @property
     def geometry(self) -> Geometry:
@@ -130,12 +171,15 @@ class Lab:
         """What PyTorch's function would be told."""
         return {name: getattr(self.choice, name) for name in NAMES[2:]}
 
-    def chart(self) -> tuple[dict[str, Any], NDArray[Any]]:
-        """The overlap chart's description for a screen reader and its cells."""
-        chart = self.at.get("plotly_chart")[0]
-        traces = json.loads(chart.proto.spec)["data"]
-        (cells,) = [trace for trace in traces if trace["type"] == "heatmap"]
-        return {"alt": chart.proto.alt, "traces": len(traces)}, plotly_array(cells["z"])
+    def maps(self, of: str = "values") -> tuple[dict[str, str], NDArray[Any], NDArray[Any]]:
+        """The Overlap page's verdict, count and response; or what the response's colours say."""
+        (component,) = self.components("tconv_maps")
+        header, buffers = read_header(open_message(component.bytes)[1])
+        count, response = (
+            buffers[each.get(of, each["values"])].reshape(each["rows"], each["cols"])
+            for each in header["maps"]
+        )
+        return header["verdict"], count, response
 
 
 def check_player(lab: Lab) -> None:
@@ -155,7 +199,7 @@ def formulas(lab: Lab) -> list[SizeFormula]:
     paragraphs = [part for text in lab.texts for part in text.split("\n\n")]
     found = [read_size_formula(part) for part in paragraphs if r"\textcolor" in part]
     assert found
-    assert f"${SIZE_FORMULA}$" in lab.texts
+    assert any(f":small[${SIZE_FORMULA}$]" in text for text in lab.texts)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Every control: what is sent to the player is the layer that the sidebar describes."""
+"""Every control: what is sent to the player is the layer that is asked for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from tconv_ui.layer.cells import INPUTS, KERNELS, WORKED_INPUT, WORKED_KERNEL
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.layer.settings import SETTINGS
 from tests.pages.lab import DEFAULTS, PAGES, WITHOUT_THE_LAYER, Lab, check_step_page, formulas
+
+
+def scenes_of(lab: Lab) -> bytes:
+    """What the player is sent besides how it opens and whom it asks."""
+    data: bytes = lab.sent.bytes
+    return data[8 + int.from_bytes(data[:4], "little") :]
+
 
 CHANGES = {"size": 5, "kernel": 4, "stride": 3, "padding": 0, "output_padding": 1, "dilation": 2}
 
@@ -44,16 +51,11 @@ def test_all_sliders_at_once() -> None:
 
 @pytest.mark.parametrize("label", PRESETS)
 def test_a_preset_gives_its_settings(label: str) -> None:
-    lab = Lab()
-    if label == lab.lit:
-        lab.slide(stride=1)
+    lab = Lab(link={"stride": "1"})
     preset = PRESETS[label].choice
-    lab.preset(label)
-    assert lab.choice.numbers == preset.numbers
-    assert lab.at.toggle(key="linked").value == preset.linked
-    assert lab.at.selectbox(key="input").value == preset.input
-    assert lab.at.selectbox(key="weights").value == preset.weights
-    assert lab.lit == label
+    (told,) = [each for each in lab.controls["presets"] if each["label"] == label]
+    lab.ask(told["words"])
+    assert lab.choice == preset
     payload = lab.payload
     np.testing.assert_allclose(
         payload.values("input"), INPUTS[preset.input](lab.geometry.input_shape, 0)
@@ -85,38 +87,27 @@ def test_the_worked_presets_hold_the_worked_numbers() -> None:
     np.testing.assert_array_equal(lab.payload.output(), zeros)
 
 
-def test_a_preset_is_lit_only_while_its_settings_hold() -> None:
-    lab = Lab()
-    assert lab.lit == "3×3, stride 2"
-    lab.slide(padding=0)
-    assert lab.lit is None
-    lab.slide(padding=1)
-    assert lab.lit == "3×3, stride 2"
-    lab.turn("linked", False)
-    assert lab.lit is None
-
-
-def test_a_preset_links_rows_and_columns_again() -> None:
-    lab = Lab(link={"linked": "false", "size_cols": "7"})
-    assert lab.payload.output().shape == (5, 13)
-    lab.preset("DCGAN 4×4")
-    assert lab.at.toggle(key="linked").value is True
-    assert lab.payload.output().shape == (8, 8)
-
-
-def test_columns_begin_as_the_rows_are_and_go_their_own_way() -> None:
+def test_rows_and_columns_go_their_own_ways() -> None:
     lab = Lab()
     lab.slide(size=4, stride=3)
-    lab.turn("linked", False)
-    assert {name: lab.sliders[f"{name}_cols"] for name in DEFAULTS} == {
-        name: lab.sliders[name] for name in DEFAULTS
-    }
+    lab.ask(lab.words | {"linked": "false", "size_cols": "4", "stride_cols": "3"})
+    assert lab.choice.apart
+    assert lab.payload.output().shape == (10, 10)
     lab.slide(size_cols=2, kernel_cols=1, stride_cols=1, padding_cols=0, dilation_cols=3)
     assert lab.payload.output().shape == (10, 2)
     check_step_page(lab)
-    lab.turn("linked", True)
+    lab.ask(lab.words | {"linked": "true"})
     assert lab.payload.output().shape == (10, 10)
     check_step_page(lab)
+
+
+def test_the_controls_are_told_what_they_offer_and_the_cells_on_the_screen() -> None:
+    told = Lab(link={"weights": "ramp"}).controls
+    assert [each["name"] for each in told["settings"]] == [each.name for each in SETTINGS]
+    x, w = told["grids"]
+    assert (x["key"], x["options"][-1], x["cells"]) == ("input", "custom", "1 2 0; 3 4 -1; -2 1 2")
+    assert w["cells"] == "1 2 3; 1 2 3; 1 2 3"
+    assert told["refusal"] == ""
 
 
 def test_random_cells_stay_until_the_seed_changes() -> None:
@@ -128,8 +119,7 @@ def test_random_cells_stay_until_the_seed_changes() -> None:
         np.testing.assert_array_equal(lab.payload.values(role), first.values(role))
     lab.slide(kernel=4)
     np.testing.assert_array_equal(lab.payload.values("input"), first.values("input"))
-    lab.at.number_input(key="seed").set_value(6)
-    lab.run()
+    lab.slide(seed=6)
     np.testing.assert_array_equal(lab.payload.values("input"), INPUTS["random"]((3, 3), 6))
     check_step_page(lab)
 
@@ -154,11 +144,11 @@ def test_an_impossible_setting_is_one_sentence_and_changes_no_picture(
     impossible: dict[str, int], sentence: str
 ) -> None:
     lab = Lab()
-    before = lab.sent.bytes
+    before = scenes_of(lab)
     lab.slide(**impossible)
     (warning,) = lab.warnings
-    assert warning == f"{sentence} Until then, the last legal layer is shown."
-    assert lab.sent.bytes == before
+    assert warning == sentence
+    assert scenes_of(lab) == before
     assert formulas(lab)[0].size == 5
     limit = int(re.findall(r"at most (\d+)", sentence)[0])
     lab.slide(**dict.fromkeys(impossible, limit))
@@ -174,4 +164,4 @@ def test_an_impossible_setting_is_said_on_every_page(page: str) -> None:
     lab.go(page)
     assert len(lab.warnings) == 1
     if page == "Overlap":
-        assert lab.chart()[1].shape == (9, 9)
+        assert lab.maps()[1].shape == (9, 9)

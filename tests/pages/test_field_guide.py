@@ -11,7 +11,6 @@ from tconv_ui.field_guide.chapter import Chapter
 from tconv_ui.field_guide.chapters import CHAPTERS
 from tconv_ui.field_guide.layer_table import KINDS
 from tconv_ui.field_guide.misconceptions import MISCONCEPTIONS, Misconception
-from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link import PageLink
 from tests.pages.lab import PAGES, Lab
 
@@ -22,12 +21,9 @@ def check_arrival(lab: Lab, link: PageLink) -> None:
     """The lab stands on the link's page, in its state."""
     assert lab.at.title[0].value == NAMES[f"pages/{link.page}.py"]
     state = lab.at.session_state
-    assert {name: state[name] for name in link.choice.state} == link.choice.state
-    layer = state["layer"]
-    assert isinstance(layer, Layer)
-    assert layer.geometry == link.choice.layer.geometry
-    np.testing.assert_array_equal(layer.input, link.choice.layer.input)
-    np.testing.assert_array_equal(layer.kernel, link.choice.layer.kernel)
+    assert lab.choice == link.choice
+    np.testing.assert_array_equal(lab.layer.input, link.choice.layer.input)
+    np.testing.assert_array_equal(lab.layer.kernel, link.choice.layer.kernel)
     for name, wanted in link.whole_view.items():
         if name == "step":
             assert lab.at.query_params[name] in (wanted, [wanted])

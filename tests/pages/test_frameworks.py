@@ -56,7 +56,7 @@ def test_examples_set_the_sliders_and_light_up(label: str) -> None:
     lab.at.button(key=f"example_{label}").click()
     lab.run()
     assert tuple(lab.sliders[name] for name in NAMES) == EXAMPLES[label]
-    assert lab.at.toggle(key="linked").value
+    assert lab.choice.linked
     lit = [
         each.label
         for each in lab.at.button
@@ -124,7 +124,7 @@ def test_a_pasted_layer_is_read_translated_and_set() -> None:
     lab.run()
     told = lab.choice
     assert (told.size, told.kernel, told.padding) == ((7, 7), (4, 2), (1, 0))
-    assert not lab.at.toggle(key="linked").value
+    assert not lab.choice.linked
 
 
 def test_a_pasted_keras_layer_goes_to_pytorch() -> None:

@@ -16,7 +16,7 @@ from tconv_ui.decoder.run import BUDGET, affordable
 from tconv_ui.decoder.text import MOST_LAYERS, read_plan
 from tconv_ui.export.animation import MOST_STEPS, drawn_steps
 from tconv_ui.layer.settings import SETTINGS
-from tconv_ui.player.layouts import lay_out
+from tconv_ui.player.layouts import Layout
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import MOST_TARGETS, READINGS, WALKS, make_readings
 from tconv_ui.player.replay import step_count
@@ -61,7 +61,7 @@ def test_the_largest_layer_makes_a_bounded_scene(walk: str) -> None:
     geometry = Geometry.from_torch(
         most["size"], most["kernel"], stride=most["stride"], dilation=most["dilation"]
     )
-    layout = lay_out(
+    layout = Layout(
         trace_scatter(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)
     )
     readings = make_readings(layout, READINGS, walk)

@@ -56,8 +56,7 @@ def test_an_infinite_seed_falls_back_and_can_be_set() -> None:
     assert "seed=`1e999` is not a whole number from 0 to 999; using 0." in note
     check_step_page(lab)
     before = lab.payload.values("kernel")
-    lab.at.number_input[0].set_value(5)
-    lab.run()
+    lab.slide(seed=5)
     assert (lab.payload.values("kernel") != before).any()
 
 

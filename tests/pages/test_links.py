@@ -33,7 +33,7 @@ def test_a_link_sets_rows_and_columns_apart() -> None:
     }
     link = {f"{name}_cols": str(value) for name, value in columns.items()}
     lab = Lab(link={"linked": "false", "stride": "1", **link})
-    assert lab.at.toggle(key="linked").value is False
+    assert not lab.choice.linked
     assert {name: lab.sliders[f"{name}_cols"] for name in columns} == columns
     assert lab.payload.output().shape == (3, 8)
     check_step_page(lab)
@@ -61,16 +61,16 @@ def test_cells_that_a_link_spells_too_few_of_are_filled_with_zeros() -> None:
 
 def test_a_link_seeds_the_random_cells() -> None:
     lab = Lab(link={"input": "random", "weights": "random", "seed": "5"})
-    assert lab.at.number_input(key="seed").value == 5
+    assert lab.choice.seed == 5
     np.testing.assert_array_equal(lab.payload.values("input"), INPUTS["random"]((3, 3), 5))
 
 
 def test_a_link_says_where_the_player_opens() -> None:
     payload = Lab(link={"step": "4", "pin": "1,2"}).payload
-    assert (payload.start, payload.header["pin"]) == (5, [1, 2])
+    assert (payload.start, payload.pin) == (4, [1, 2])
     payload = Lab(link={"step": "0"}).payload
-    assert (payload.start, payload.header["pin"]) == (1, None)
-    assert Lab().payload.start == 0
+    assert (payload.start, payload.pin) == (0, None)
+    assert Lab().payload.start is None
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_a_place_that_is_none_is_said(link: dict[str, str]) -> None:
     (note,) = lab.notes
     assert "are not a step and a cell" in note
     assert len(note) < 250
-    assert lab.payload.start == 0
-    assert lab.payload.header["pin"] is None
+    assert lab.payload.start is None
+    assert lab.payload.pin is None
 
 
 # What a link cannot mean --------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_the_note_is_true(raw: str) -> None:
 def test_a_choice_that_is_none_is_said_and_falls_back(key: str) -> None:
     lab = Lab(link={key: "no such"})
     (note,) = lab.notes
-    fallback = lab.at.selectbox(key=key).value
+    fallback = getattr(lab.choice, key)
     assert f"{key}=`no such` is not one of" in note
     assert f"using {fallback}." in note
     check_step_page(lab)
@@ -173,7 +173,7 @@ def test_other_parameters_are_said_too(page: str, link: dict[str, str]) -> None:
 
 def test_a_pin_without_a_step_is_shown_or_said() -> None:
     lab = Lab(link={"pin": "1,2"})
-    assert lab.notes or lab.payload.header["pin"] == [1, 2]
+    assert lab.notes or lab.payload.pin == [1, 2]
 
 
 def test_an_impossible_link_shows_the_first_layer_and_says_why() -> None:
@@ -183,7 +183,7 @@ def test_an_impossible_link_shows_the_first_layer_and_says_why() -> None:
         "output_padding 4 must be smaller than the stride 1 or the dilation 1: use 0."
     )
     assert lab.sliders == DEFAULTS | {"stride": 1, "output_padding": 4}
-    assert lab.sent.bytes == Lab().sent.bytes
+    np.testing.assert_array_equal(lab.payload.output(), Lab().payload.output())
     for page in PAGES:
         lab.go(page)
         assert len(lab.warnings) == (page not in WITHOUT_THE_LAYER)

@@ -18,13 +18,11 @@ PAGE = "Operations"
 
 
 def payloads(lab: Lab) -> list[Payload]:
-    return [decode(found.proto.bytes) for found in lab.at.get("bidi_component")]
+    return [decode(found.bytes) for found in lab.components("tconv_player")]
 
 
 def layer_of(lab: Lab) -> Layer:
-    layer = lab.at.session_state["layer"]
-    assert isinstance(layer, Layer)
-    return layer
+    return lab.layer
 
 
 def check_players(lab: Lab) -> None:
@@ -141,8 +139,8 @@ def test_bad_values_in_a_link_fall_back_and_are_said() -> None:
 def test_a_link_opens_each_player_at_its_own_step() -> None:
     lab = Lab(PAGE, {"left_step": "1", "right_step": "7", "right_pin": "1,2"})
     left, right = payloads(lab)
-    assert (left.start, right.start) == (2, 8)
-    assert (left.header["pin"], right.header["pin"]) == (None, [1, 2])
+    assert (left.start, right.start) == (1, 7)
+    assert (left.pin, right.pin) == (None, [1, 2])
 
 
 def test_the_round_trip_shows_both_numbers_and_the_sizes_that_collide() -> None:
@@ -153,8 +151,7 @@ def test_the_round_trip_shows_both_numbers_and_the_sizes_that_collide() -> None:
     assert forward == backward
     (there,) = [text for text in lab.texts if "The shape comes back" in text]
     assert "6 × 6 becomes 3 × 3 and 6 × 6 again" in there
-    lab.turn("linked", False)
-    lab.slide(stride_cols=1)
+    lab.ask(lab.words | {"linked": "false", "size_cols": "6", "stride_cols": "1"})
     assert any(text.startswith("Columns: Only input size 6") for text in lab.texts)
     titles = [
         note["text"]

@@ -10,10 +10,9 @@ import pytest
 from tconv_core import even_out, unevenness
 from tconv_ui.layer.cells import parse_cells
 from tconv_ui.layer.checkerboard import FLAT, constant_response
-from tconv_ui.overlap.judgement import deviation, judge
+from tconv_ui.overlap.judgement import judge
 from tconv_ui.overlap.sections import SECTIONS
 from tests.pages.lab import Lab
-from tests.ui.reading import plotly_array
 
 LAYERS = [
     {},
@@ -31,8 +30,7 @@ every_layer = pytest.mark.parametrize("link", LAYERS, ids=str)
 
 
 def kernel_of(lab: Lab) -> np.ndarray:
-    layer = lab.at.session_state["layer"]
-    return np.asarray(layer.kernel)
+    return np.asarray(lab.layer.kernel)
 
 
 @every_layer
@@ -41,7 +39,7 @@ def test_every_section_draws_every_layer(section: str, link: dict[str, str]) -> 
     lab = Lab("Overlap", {**link, "section": section})
     assert lab.warnings == [] or section == "Cure"
     assert lab.notes == [] or section == "Stacks"
-    assert len(lab.at.get("plotly_chart")) >= 2
+    assert len(lab.maps()) == 3
 
 
 @every_layer
@@ -49,22 +47,19 @@ def test_the_page_shows_the_cores_numbers(link: dict[str, str]) -> None:
     lab = Lab("Overlap", link)
     geometry, kernel = lab.geometry, kernel_of(lab)
     judgement = judge(geometry, kernel)
-    assert any(f"**{judgement.headline}**" in text for text in lab.texts)
-    response = json.loads(lab.at.get("plotly_chart")[1].proto.spec)["data"]
-    (cells,) = [trace for trace in response if trace["type"] == "heatmap"]
-    values = constant_response(kernel, geometry.uncropped)
-    share = deviation(values, kernel, geometry)
-    wanted = np.zeros_like(values) if share is None else share
-    np.testing.assert_allclose(plotly_array(cells["z"]), wanted, rtol=1e-5, atol=1e-6)
+    verdict, _, response = lab.maps()
+    assert verdict["headline"] == judgement.headline
+    wanted = constant_response(kernel, geometry.uncropped)
+    np.testing.assert_allclose(response, wanted, rtol=1e-5, atol=1e-6)
 
 
 def test_the_two_counterexamples_are_presets() -> None:
     lab = Lab("Overlap")
     lab.preset("Ramp 1×4")
     board = "Even count, but the phases sum to 4 and 6: checkerboard of 20 %."
-    assert any(board in text for text in lab.texts)
+    assert lab.maps()[0]["headline"] == board
     lab.preset("3×3, stride 2")
-    assert any("Uneven count, flat response: no checkerboard." in text for text in lab.texts)
+    assert lab.maps()[0]["headline"] == "Uneven count, flat response: no checkerboard."
 
 
 def button(lab: Lab, label: str) -> None:
@@ -83,12 +78,12 @@ def test_even_out_and_undo(weights: str) -> None:
     after = kernel_of(lab)
     np.testing.assert_allclose(after, even_out(before, 2))
     assert unevenness(after, 2) <= FLAT
-    assert lab.at.selectbox(key="weights").value == "custom"
-    np.testing.assert_array_equal(parse_cells(lab.at.text_input(key="w").value, 9), after)
-    assert any("flat response: no checkerboard" in text for text in lab.texts)
+    assert lab.choice.weights == "custom"
+    np.testing.assert_array_equal(parse_cells(lab.choice.w, 9), after)
+    assert "flat response: no checkerboard" in lab.maps()[0]["headline"]
     button(lab, "Undo: back to the kernel as it was")
     np.testing.assert_array_equal(kernel_of(lab), before)
-    assert lab.at.selectbox(key="weights").value == weights
+    assert lab.choice.weights == weights
     assert "Even out this kernel" in [each.label for each in lab.at.button]
     assert not any(each.label.startswith("Undo") for each in lab.at.button)
 
@@ -123,7 +118,7 @@ def test_stacks_take_depth_and_a_last_layer_from_the_link() -> None:
     link = {"section": "Stacks", "weights": "ones", "stack_depth": "3", "stack_smooth": "true"}
     lab = Lab("Overlap", link)
     charts = [json.loads(chart.proto.spec) for chart in lab.at.get("plotly_chart")]
-    notes = [note["text"] for chart in charts[2:4] for note in chart["layout"]["annotations"]]
+    notes = [note["text"] for chart in charts[:2] for note in chart["layout"]["annotations"]]
     told = [note.split("<br>")[0] for note in notes]
     assert told == ["1 layer", "2 layers", "3 layers", "3 layers, then stride 1"]
 

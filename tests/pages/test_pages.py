@@ -1,4 +1,4 @@
-"""Every page opens, and shows the layer that the sidebar describes."""
+"""Every page opens, and shows the layer that is asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tconv_core import overlap_count
+from tconv_ui.layer.choice import LayerChoice
 from tconv_ui.layer.formulas import overlap_verdict
 from tests.pages.lab import APP, DEFAULTS, PAGES, Lab, check_step_page, formulas
 
@@ -18,7 +19,15 @@ def test_a_page_opens_with_the_controls_beside_it(page: str) -> None:
     lab = Lab(page)
     assert lab.sliders.items() >= DEFAULTS.items()
     assert lab.warnings == lab.notes == []
-    assert any(text == "**The layer**" for text in lab.texts)
+    with_layer = {
+        "Transposed Convolution Lab",
+        "Step by step",
+        "Overlap",
+        "Operations",
+        "Upsample an image",
+        "Frameworks",
+    }
+    assert bool(lab.components("tconv_controls")) == (page in with_layer)
 
 
 @pytest.mark.parametrize("page", list(PAGES.values())[1:])
@@ -26,7 +35,7 @@ def test_a_page_opened_by_its_own_address_still_gets_the_controls(page: str) -> 
     at = AppTest.from_file(str(APP), default_timeout=60)
     at.switch_page(page).run()
     assert not at.exception
-    assert {slider.key for slider in at.slider} >= set(DEFAULTS)
+    assert LayerChoice.from_words(at.session_state["words"]) == LayerChoice()
 
 
 def test_the_first_layer() -> None:
@@ -52,21 +61,19 @@ def test_the_first_layer() -> None:
 )
 def test_the_chart_counts_the_stamps(link: dict[str, str]) -> None:
     lab = Lab("Overlap", link)
-    described, cells = lab.chart()
+    said, cells, _ = lab.maps()
     np.testing.assert_array_equal(cells, overlap_count(lab.geometry.uncropped))
     verdict = overlap_verdict(lab.geometry)
-    for words in (verdict.title, verdict.reason, verdict.edges):
-        assert words in described["alt"]
-        assert any(words in text for text in lab.texts)
-    height, width = lab.geometry.output_shape
-    assert any(f"{height} × {width}" in text for text in lab.texts)
+    assert said["headline"].startswith(verdict.title)
+    assert said["reason"].startswith(verdict.reason)
+    assert said["reason"].endswith(verdict.edges)
 
 
 def test_a_layer_set_on_one_page_is_there_on_the_next() -> None:
     lab = Lab()
     lab.slide(size=6, stride=1)
     lab.go("Overlap")
-    np.testing.assert_array_equal(lab.chart()[1], overlap_count(lab.geometry.uncropped))
+    np.testing.assert_array_equal(lab.maps()[1], overlap_count(lab.geometry.uncropped))
     assert lab.sliders["size"] == 6
     lab.slide(kernel=5)
     lab.go("Step by step")
@@ -78,7 +85,7 @@ def test_a_layer_set_on_one_page_is_there_on_the_next() -> None:
 
 def test_a_change_of_the_largest_layer_stays_light() -> None:
     lab = Lab(link={"size": "16", "kernel": "9", "stride": "5", "padding": "0"})
-    lab.choose("input", "random")
+    lab.ask(lab.words | {"input": "random"})
     assert lab.payload.header["steps"] == 256
     assert lab.payload.output().shape == (84, 84)
     assert lab.sent.ByteSize() <= BUDGET

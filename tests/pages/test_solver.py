@@ -61,7 +61,7 @@ def test_a_choice_opens_elsewhere_with_its_settings(page: str) -> None:
     click(lab, f"open_{page}")
     assert lab.at.title[0].value == page
     assert tuple(lab.sliders[name] for name in NAMES) == (7, 8, 4, 2, 0, 1)
-    assert lab.at.toggle(key="linked").value
+    assert lab.choice.linked
     if page == "Step by step":
         check_step_page(lab)
 

@@ -58,7 +58,7 @@ def test_a_link_opens_readings_walk_and_letters(symbolic: str) -> None:
         assert payload.steps == 25
         assert payload.header["symbols"] is (symbolic == "true")
         assert payload.header["links"]["clock"] == "target"
-        assert (payload.start, payload.header["pin"]) == (8, [1, 2])
+        assert (payload.start, payload.pin) == (7, [1, 2])
     assert lab.notes == []
 
 
@@ -87,7 +87,7 @@ def test_what_a_link_cannot_mean_is_said(link: dict[str, str], said: str) -> Non
 
 def test_the_badge_says_the_largest_difference_there_is() -> None:
     lab = Lab(link={"size": "5", "kernel": "4", "weights": "gaussian", "input": "random"})
-    x, w = lab.at.session_state["layer"].input, lab.at.session_state["layer"].kernel
+    x, w = lab.layer.input, lab.layer.kernel
     geometry = lab.geometry
     product = convolution_matrix(w, geometry).T @ x.ravel()
     outputs = [
@@ -171,7 +171,7 @@ def test_channels_are_added_and_taken_away() -> None:
     check_channels(lab, 3, 2)
     lab.slide(size=4, stride=3)
     check_channels(lab, 3, 2)
-    assert any("w[0,0] is the sidebar's kernel" in text for text in lab.texts)
+    assert any("w[0,0] is the layer's kernel" in text for text in lab.texts)
     assert any("Equal to 1e−12" in text for text in lab.texts)
     lab.press("channels_in", 1)
     lab.press("channels_out", 1)
@@ -185,7 +185,7 @@ def test_a_link_opens_channels_at_a_step_with_a_pin() -> None:
     lab = Lab(link=link)
     check_channels(lab, 2, 3)
     (payload,) = decode_all(lab.sent.bytes)
-    assert (payload.start, payload.header["pin"], payload.steps) == (11, [4, 0, 2], 10)
+    assert (payload.start, payload.pin, payload.steps) == (10, [4, 0, 2], 10)
     assert lab.notes == []
 
 

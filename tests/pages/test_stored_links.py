@@ -30,7 +30,12 @@ def numbers(lab: Lab) -> dict[str, Any]:
         if part.proto.component_name == "tconv_player"
         for scene in decode_all(part.proto.bytes)
     ]
-    charts = [
+    maps = (
+        []
+        if lab.at.title[0].value != "Overlap"
+        else [_summary(each) for each in lab.maps("shades")[1:]]
+    )
+    charts = maps + [
         _summary(cells)
         for chart in lab.at.get("plotly_chart")
         for trace in json.loads(chart.proto.spec)["data"]

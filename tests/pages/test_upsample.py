@@ -58,8 +58,8 @@ def read(name: str) -> Picture:
 
 
 def after(lab: Lab, picture: Picture, *, keep: bool = True) -> Picture:
-    """What the layer of the sidebar makes of a picture."""
-    name = lab.at.selectbox(key="weights").value
+    """What the layer makes of a picture."""
+    name = lab.choice.weights
     kernel = KERNELS[name](lab.geometry.kernel_shape, 0)
     gain = brightness_gain(kernel, lab.geometry) if keep else 1.0
     assert gain is not None
@@ -84,10 +84,10 @@ class Sent:
 
 def sent_panels(lab: Lab) -> tuple[list[Sent], dict[str, Any] | None]:
     """The panels sent, and how far they move."""
-    found = lab.at.get("bidi_component")
+    found = lab.components("tconv_panels")
     if not found:
         return [], None
-    data: bytes = found[0].proto.bytes
+    data: bytes = found[0].bytes
     at = 4 + int.from_bytes(data[:4], "little")
     header = json.loads(data[4:at])
     shots = []
@@ -334,8 +334,8 @@ def test_values_are_normalised_on_request(shown: list[Picture]) -> None:
 
 def wiped(lab: Lab) -> dict[str, tuple[str, Picture]]:
     """The two sides of the wipe, as they are sent."""
-    (component,) = lab.at.get("bidi_component")
-    data = json.loads(component.proto.json)
+    (component,) = lab.components("tconv_wipe")
+    data = json.loads(component.json)
     sides = {}
     for side in ("left", "right"):
         found = base64.b64decode(data[side]["source"].removeprefix("data:image/png;base64,"))
@@ -364,8 +364,8 @@ def test_any_two_are_wiped() -> None:
 @pytest.mark.parametrize(("line", "at", "notes"), [("20", 20, 0), ("101", 50, 1), ("x", 50, 1)])
 def test_the_wipe_opens_where_the_link_says(line: str, at: int, notes: int) -> None:
     lab = Lab(PAGE, {"methods": "Pillow nearest", "view": "Wipe", "line": line})
-    (component,) = lab.at.get("bidi_component")
-    assert json.loads(component.proto.json)["at"] == at
+    (component,) = lab.components("tconv_wipe")
+    assert json.loads(component.json)["at"] == at
     assert len(lab.notes) == notes
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tconv_ui.layer import sidebar
+from tconv_ui.layer import state
 from tconv_ui.shell import run_lock
 from tests.pages.lab import Lab
 
@@ -16,6 +16,19 @@ def _in_a_thread(work: Callable[[], object]) -> threading.Thread:
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     return thread
+
+
+def is_taken() -> bool:
+    """Whether somebody has the turn, as another thread finds."""
+    found: list[bool] = []
+
+    def look() -> None:
+        if free := run_lock.TURN.acquire(blocking=False):
+            run_lock.TURN.release()
+        found.append(not free)
+
+    _in_a_thread(look).join(30)
+    return found[0]
 
 
 def test_a_second_run_waits_until_the_first_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,26 +57,26 @@ def test_a_long_run_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) 
 
         _in_a_thread(run).join(30)
         assert done.is_set()
-        assert run_lock.TURN.locked(), "who did not get the turn must not give it back"
-    assert not run_lock.TURN.locked()
+        assert is_taken(), "who did not get the turn must not give it back"
+    assert not is_taken()
 
 
 def test_a_run_that_fails_gives_its_turn_back() -> None:
     with pytest.raises(KeyError), run_lock.run_lock():
         raise KeyError("stopped half-way")
-    assert not run_lock.TURN.locked()
+    assert not is_taken()
 
 
 def test_the_app_runs_within_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
-    draw = sidebar.layer_controls
+    begin = state.begin_page
 
-    def drawn(page: str) -> None:
-        seen.append(run_lock.TURN.locked())
-        draw(page)
+    def begun(page: str) -> None:
+        seen.append(is_taken())
+        begin(page)
 
-    monkeypatch.setattr(sidebar, "layer_controls", drawn)
+    monkeypatch.setattr(state, "begin_page", begun)
     Lab()
     assert seen
     assert all(seen)
-    assert not run_lock.TURN.locked()
+    assert not is_taken()
