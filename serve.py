@@ -16,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tconv_ui.live.routes import live_routes
+from tconv_ui.shell.bundles import serve_scripts
 from tconv_ui.shell.errors import show_error
 from tconv_ui.shell.pages import PAGES
 from tconv_ui.shell.previews import PICTURE, preview_tags
@@ -50,6 +52,8 @@ TITLE = b"<title>Streamlit</title>"
 """What Streamlit's index.html calls every page."""
 ASSETS = Path(__file__).parent / "assets"
 BY_PATH = {info.path: info for info in PAGES.values()}
+LIVE = "/live/"
+"""What the addresses of pictures hold: they may end as a page's does."""
 PRIVATE = "/_stcore/metrics"
 """What Streamlit tells a monitor of itself: nobody gets it here, whoever asks."""
 
@@ -78,7 +82,7 @@ class SafeHeaders(_OfRequests):
             await send(message)
 
         path = scope["path"].rstrip("/")
-        info = BY_PATH.get(path.rpartition("/")[2])
+        info = BY_PATH.get(path.rpartition("/")[2]) if LIVE not in path else None
         charts = CHARTS if info and info.charts else None
         hints = {"Link": f"<static/js/{charts.name}>; rel=modulepreload"} if charts else {}
         private = path.endswith(PRIVATE)
@@ -93,7 +97,7 @@ class Previews(_OfRequests):
         above, _, last = scope["path"].rstrip("/").rpartition("/")
         if last == PICTURE:
             await FileResponse(ASSETS / PICTURE)(scope, receive, send)
-        elif last not in BY_PATH:
+        elif last not in BY_PATH or LIVE in above:
             await self.app(scope, receive, send)
         else:
             address = str(Request(scope).url.replace(path=f"{above}/", query="", fragment=""))
@@ -132,8 +136,10 @@ class _Named:
         await self.send(message)
 
 
+serve_scripts()
 app = st.App(
     "app.py",
+    routes=live_routes(st.get_option("server.baseUrlPath")),
     middleware=[Middleware(SafeHeaders), Middleware(Previews)],
     on_script_error=show_error,
 )

@@ -6,7 +6,9 @@ so the ratio holds on any machine though the milliseconds do not.
 
 from __future__ import annotations
 
+import random
 import statistics
+import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, WebSocket
@@ -36,10 +38,25 @@ ARM = """
 BARE_TEXT = (
     "[...document.querySelectorAll('p')].find((p) => p.textContent.startsWith('The stride'))"
 )
-PLAYER = "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
-OUTPUT = f"{PLAYER}.querySelector('figure.output figcaption span')"
-
-CHART = "document.querySelector('.st-key-response .main-svg')"
+# A component's picture says whose it is: found in whatever shadow it stands.
+SHOWN = """(() => {
+  const found = [];
+  const look = (root) => root.querySelectorAll("*").forEach((node) => {
+    if (node.dataset?.shown !== undefined) found.push(node);
+    if (node.shadowRoot) look(node.shadowRoot);
+  });
+  look(document);
+  return found[0];
+})()"""
+ADDRESS = f"({{ textContent: {SHOWN}?.dataset.shown }})"
+WATCH = f"""() => {{
+  window.pictures = 0;
+  const shown = {SHOWN};
+  new MutationObserver((changes) => {{ window.pictures += changes.length; }})
+    .observe(shown, {{ attributes: true, attributeFilter: ["data-shown"] }});
+}}"""
+MOVES, SECONDS = 60, 2.0
+"""One drag: as many values, one a move, in so many seconds."""
 
 FRAMES = """
 (seconds) => new Promise((done) => {
@@ -73,6 +90,7 @@ SCENES = {
 def main() -> None:
     """Print both tables."""
     with browsing() as browser, served() as app, served(BARE) as bare:
+        print(_drag_table(browser, app))
         print(_repaint_table(browser, app, bare))
         print(_player_table(browser, app))
 
@@ -80,8 +98,8 @@ def main() -> None:
 def _repaint_table(browser: Browser, app: str, bare: str) -> str:
     pages = {
         "bare page": (_opened(browser, bare, "input[type=range]"), BARE_TEXT),
-        "Step by step": (_opened(browser, f"{app}/step_by_step", ".player canvas"), OUTPUT),
-        "Overlap": (_opened(browser, f"{app}/overlap", ".st-key-response .main-svg"), CHART),
+        "Step by step": (_opened(browser, f"{app}/step_by_step", ".player canvas"), ADDRESS),
+        "Overlap": (_opened(browser, f"{app}/overlap", ".maps canvas"), ADDRESS),
     }
     times: dict[str, list[float]] = {name: [] for name in pages}
     for turn in range(ROUNDS + 2):
@@ -102,6 +120,47 @@ def _repaint_table(browser: Browser, app: str, bare: str) -> str:
         for name in pages
     ]
     return "\n".join([*lines, ""])
+
+
+def _drag_table(browser: Browser, app: str) -> str:
+    lines = [
+        f"Input size dragged 1 → 16 → 1 → 16 → 1, {MOVES} values in {SECONDS:g} s, nothing kept",
+        "",
+        "| page | pictures | seconds | pictures/s |",
+        "|---|---|---|---|",
+    ]
+    for name, path in (("Step by step", "step_by_step"), ("Overlap", "overlap")):
+        shown, seconds = _dragged(browser, f"{app}/{path}")
+        lines.append(f"| {name} | {shown} | {seconds:.2f} | {shown / seconds:.1f} |")
+    return "\n".join([*lines, ""])
+
+
+def _dragged(browser: Browser, address: str) -> tuple[int, float]:
+    """Return how many pictures were shown between press and release, and the seconds it took."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}?seed={random.randint(1, 999)}&input=random")
+    page.wait_for_selector("[data-shown]")
+    page.wait_for_timeout(2000)
+    slider = page.get_by_role("slider", name="Input size", exact=True)
+    box = slider.bounding_box()
+    assert box is not None
+    low, high, y = box["x"] + 8, box["x"] + box["width"] - 8, box["y"] + box["height"] / 2
+    sizes = [*range(1, 17), *range(15, 0, -1), *range(2, 17), *range(15, 0, -1)][:MOVES]
+    places = [low + (high - low) * (size - 1) / 15 for size in sizes]
+    page.mouse.move(places[0], y)
+    page.evaluate(WATCH)
+    begun = time.perf_counter()
+    page.mouse.down()
+    for number, x in enumerate(places):
+        page.mouse.move(x, y)
+        rest = begun + SECONDS * (number + 1) / MOVES - time.perf_counter()
+        time.sleep(max(0.0, rest))
+    shown = int(page.evaluate("window.pictures"))
+    seconds = time.perf_counter() - begun
+    page.mouse.up()
+    context.close()
+    return shown, seconds
 
 
 def _player_table(browser: Browser, app: str) -> str:
@@ -157,7 +216,7 @@ def _opened(browser: Browser, address: str, wanted: str) -> Page:
 
 def _slide(page: Page, text: str, key: str) -> float:
     page.bring_to_front()
-    slider = page.locator(".st-key-stride input[type=range]")
+    slider = page.get_by_role("slider", name="Stride", exact=True)
     slider.focus()
     page.wait_for_timeout(400)
     page.evaluate(ARM, text)

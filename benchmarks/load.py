@@ -19,16 +19,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.visitors import Visitor
+from httpx2 import AsyncClient
+
+from benchmarks.visitors import Question, Visitor
+from tconv_ui.layer.settings import SETTINGS
 from tests.serving import ROOT, Server
 
-SLIDER = "Kernel size"
+SLIDER = next(each for each in SETTINGS if each.name == "kernel")
 PERIOD = 2.0  # seconds between moves, give or take half
 MOST_P95 = {50: 150.0, 100: 300.0, 200: 700.0}
 """Milliseconds, by the number of visitors."""
+MOST_LIVE = 150.0  # ms, p95 of a picture while a slider moves
 MOST_PROCESSOR = 15.0  # ms per rerun
 MOST_PER_VISITOR = 1.0  # MB
 MOST_DRIFT = 5.0  # % of the memory, over the soak
+DRAG, DRAG_EVERY = 2.0, 8.0
+"""Seconds that a drag takes, and that pass between two, give or take half."""
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,6 +43,7 @@ class Tally:
     """What the visitors saw: milliseconds per move, and what went wrong."""
 
     waits: list[float] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def quantile(self, share: float) -> float:
@@ -99,7 +106,7 @@ def app() -> Iterator[Server]:
         server.stop()
 
 
-def crowd(visitors: int, seconds: float) -> Row:
+def crowd(visitors: int, seconds: float, *, period: float = PERIOD, dragging: bool = False) -> Row:
     """Let visitors in one after another, ten a second, and measure for seconds."""
     with app() as server:
         tally, before = Tally(), megabytes(server.pid)
@@ -116,7 +123,14 @@ def crowd(visitors: int, seconds: float) -> Row:
 
         async def everybody() -> None:
             stays = (
-                _stay(server.address, tally, number, (begun, begun + seconds))
+                _stay(
+                    server.address,
+                    tally,
+                    number,
+                    (begun, begun + seconds),
+                    period,
+                    dragging=dragging,
+                )
                 for number in range(visitors)
             )
             await asyncio.gather(watch(), *stays)
@@ -148,18 +162,28 @@ def soak(reruns: int, visitors: int = 4) -> list[float]:
 
 
 async def _stay(
-    address: str, tally: Tally, number: int, span: tuple[float, float], period: float = PERIOD
+    address: str,
+    tally: Tally,
+    number: int,
+    span: tuple[float, float],
+    period: float = PERIOD,
+    *,
+    dragging: bool = False,
 ) -> None:
     """Be one visitor until the span ends; count what is waited for within it."""
     begun, end = span
     rng = random.Random(number)
     try:
         await asyncio.sleep(number / 10)
-        async with Visitor(address) as visitor:
+        query = f"seed={number}&input=random"  # no two visitors ask for the same
+        async with Visitor(address, query=query) as visitor, AsyncClient(timeout=60) as client:
             while True:
                 await asyncio.sleep(rng.uniform(0.5, 1.5) * period)
                 if time.monotonic() > end:
                     return
+                if dragging:
+                    asked = await visitor.drag(SLIDER, DRAG, client)
+                    tally.questions += asked if time.monotonic() > begun else []
                 waited = await visitor.move(SLIDER, rng)
                 if time.monotonic() > begun:
                     tally.waits.append(1000 * waited)
@@ -172,9 +196,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, nargs="*", default=list(MOST_P95))
     parser.add_argument("--seconds", type=float, default=60.0, help="measured, per crowd")
+    parser.add_argument("--drag", type=int, nargs="*", default=[50], help="visitors who drag")
     parser.add_argument("--soak", type=int, default=10_000, help="reruns; 0 leaves it out")
     asked = parser.parse_args()
     broken = _crowds(asked.visitors, asked.seconds) if asked.visitors else []
+    broken += [each for size in asked.drag for each in _drags(size, asked.seconds)]
     broken += _soak(asked.soak) if asked.soak else []
     print(f"\nBroken: {', '.join(broken)}." if broken else "\nEvery promise measured is kept.")
     return 1 if broken else 0
@@ -198,6 +224,29 @@ def _crowds(sizes: list[int], seconds: float) -> list[str]:
             print(f"  {fault}")
         broken += [f"{name} of {size} visitors" for name in row.broken]
     return broken
+
+
+def _drags(size: int, seconds: float) -> list[str]:
+    """Compare visitors who drag with as many who only let go, every ten seconds."""
+    calm, row = (crowd(size, seconds, period=DRAG_EVERY, dragging=each) for each in (False, True))
+    waits = sorted(1000 * each.seconds for each in row.tally.questions if each.status == 200)
+    statuses = sorted({each.status for each in row.tally.questions})
+    late = sum(each.status == 503 for each in row.tally.questions)
+    live = [waits[min(len(waits) - 1, int(share * len(waits)))] for share in (0.5, 0.95)]
+    still, moving = calm.tally.quantile(0.95), row.tally.quantile(0.95)
+    print(
+        f"\n{size} visitors, {DRAG:g} s of every {DRAG + DRAG_EVERY:g} at 20 values a second: "
+        f"let go {row.tally.quantile(0.5):.0f} ms, p95 {moving:.0f} ms (without dragging "
+        f"{still:.0f} ms); {len(waits)} pictures, {live[0]:.0f} ms, p95 {live[1]:.0f} ms; "
+        f"{late} asked again; statuses {statuses}; faults {len(row.tally.faults)}"
+    )
+    limits = {
+        "p95 of letting go": moving > 1.5 * still,
+        "p95 of pictures": live[1] > MOST_LIVE,
+        "answers": not {*statuses} <= {200, 503},
+        "faults": bool(row.tally.faults),
+    }
+    return [f"{name} of {size} who drag" for name, broken in limits.items() if broken]
 
 
 def _soak(reruns: int) -> list[str]:

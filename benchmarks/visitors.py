@@ -6,17 +6,31 @@ The messages are those of the Streamlit that is installed: server and visitors m
 from __future__ import annotations
 
 import asyncio
+import json
 import random
+import struct
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from httpx2 import AsyncClient
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from tconv_ui.layer.settings import Setting
+
 PATIENCE = 60.0  # seconds
+
+
+class Question(NamedTuple):
+    """How a figure's question was answered, and after how many seconds."""
+
+    status: int
+    seconds: float
 
 
 class FaultError(RuntimeError):
@@ -25,7 +39,7 @@ class FaultError(RuntimeError):
 
 @dataclass
 class Visitor:
-    """One session on one page, which moves one slider.
+    """One session on one page with the layer's controls, which moves one of their sliders.
 
     Attributes:
         address: Where the app answers, as in http://localhost:8501.
@@ -33,6 +47,7 @@ class Visitor:
         query: What the link carries.
         cookies: What a proxy knows the visitor by.
         session_id: The server's name for the session, once it is there.
+        live: Where the page's figure asks for pictures.
     """
 
     address: str
@@ -40,8 +55,12 @@ class Visitor:
     query: str = ""
     cookies: str = ""
     session_id: str = ""
+    live: str = ""
     _socket: ClientConnection | None = field(default=None, init=False)
-    _sliders: dict[str, Any] = field(default_factory=dict, init=False)
+    _controls: str = field(default="", init=False)
+    _fragment: str = field(default="", init=False)
+    _words: dict[str, str] = field(default_factory=dict, init=False)
+    _kept: set[str] = field(default_factory=set, init=False)
     _page: str = field(default="", init=False)
 
     async def __aenter__(self) -> Visitor:
@@ -65,20 +84,44 @@ class Visitor:
         if self._socket is not None:
             await self._socket.close()
 
-    async def move(self, label: str, rng: random.Random) -> float:
-        """Move the slider of this label anywhere; return the seconds until the page is whole.
+    async def drag(self, setting: Setting, seconds: float, client: AsyncClient) -> list[Question]:
+        """Move a slider at 20 values a second, as a hand that holds it does; return the questions.
+
+        One at a time, always about the newest value; what was answered before is kept, as a browser
+        keeps it.
+        """
+        asked: list[Question] = []
+        begun = time.perf_counter()
+        while (passed := time.perf_counter() - begun) < seconds:
+            span = setting.high - setting.low
+            value = setting.high - abs(span - int(20 * passed) % (2 * span))
+            address = f"{self.address}/{self.live}?{urlencode(self._words | {setting.name: value})}"
+            if address in self._kept:
+                await asyncio.sleep(0.05 - passed % 0.05)
+                continue
+            sent = time.perf_counter()
+            status = (await client.get(address)).status_code
+            asked.append(Question(status, time.perf_counter() - sent))
+            if status == 200:
+                self._kept.add(address)
+            else:
+                await asyncio.sleep(0.05)
+        return asked
+
+    async def move(self, setting: Setting, rng: random.Random) -> float:
+        """Let a slider go at any value; return the seconds until the page's body is whole.
 
         Raises:
-            FaultError: There is no such slider, or the page failed.
+            FaultError: The page has no controls, or it failed.
         """
-        if label not in self._sliders:
-            raise FaultError(f"No slider {label!r} among {sorted(self._sliders)}.")
-        slider = self._sliders[label]
-        steps = round((slider.max - slider.min) / slider.step)
+        if not self._controls:
+            raise FaultError("The page has no controls of a layer.")
+        words = self._words | {setting.name: str(rng.randint(setting.low, setting.high))}
         message = BackMsg()
         widget = message.rerun_script.widget_states.widgets.add()
-        widget.id = slider.id
-        widget.double_array_value.data.append(slider.min + slider.step * rng.randint(0, steps))
+        widget.id = _make_trigger_id(self._controls, "events")
+        widget.json_trigger_value = json.dumps([{"event": "words", "value": words}])
+        message.rerun_script.fragment_id = self._fragment
         begun = time.perf_counter()
         await self._rerun(message)
         return time.perf_counter() - begun
@@ -102,6 +145,8 @@ class Visitor:
         kind = message.WhichOneof("type")
         if kind == "new_session":
             self.session_id = message.new_session.initialize.session_id
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         elif kind == "navigation":
             self._page = message.navigation.page_script_hash
             found = {page.page_script_hash: page for page in message.navigation.app_pages}
@@ -109,11 +154,19 @@ class Visitor:
                 raise FaultError(f"Asked for {self.page!r}, was shown {found[self._page]}.")
         elif kind == "delta":
             element = message.delta.new_element
-            if element.WhichOneof("type") == "slider":
-                self._sliders[element.slider.label] = element.slider
+            if element.WhichOneof("type") == "bidi_component":
+                self._meet(element.bidi_component, message.delta.fragment_id)
             elif element.WhichOneof("type") == "exception":
                 raise FaultError(element.exception.message)
         return (
             kind == "script_finished"
             and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         )
+
+    def _meet(self, component: Any, fragment: str) -> None:
+        if component.component_name == "tconv_controls":
+            self._controls, self._fragment = component.id, fragment
+            self._words = json.loads(component.json)["words"]
+        elif component.bytes:
+            (length,) = struct.unpack_from("<I", component.bytes)
+            self.live = json.loads(component.bytes[8 : 8 + length]).get("live", "")

@@ -38,10 +38,14 @@ class ServerError(RuntimeError):
 
 @dataclass
 class Server:
-    """A Streamlit script served on a port of its own with the project's settings."""
+    """A Streamlit script served on a port of its own with the project's settings.
+
+    Below a path of its own, where one is given, as behind a proxy that many apps share.
+    """
 
     script: Path = ROOT / "app.py"
     port: int = 0
+    below: str = ""
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _log: Path | None = field(default=None, init=False)
     _last_words: str = field(default="", init=False)
@@ -52,7 +56,7 @@ class Server:
     @property
     def address(self) -> str:
         """Where it answers."""
-        return f"http://localhost:{self.port}"
+        return f"http://localhost:{self.port}{f'/{self.below}' if self.below else ''}"
 
     @property
     def pid(self) -> int:
@@ -80,6 +84,7 @@ class Server:
             str(self.script),
             "--server.port",
             port,
+            *(["--server.baseUrlPath", self.below] if self.below else []),
         ]
         with tempfile.NamedTemporaryFile(suffix=".log", delete=False) as log:
             self._log = Path(log.name)
@@ -123,13 +128,13 @@ class Server:
 
 
 @contextmanager
-def served(script: Path = ROOT / "app.py") -> Iterator[str]:
+def served(script: Path = ROOT / "app.py", below: str = "") -> Iterator[str]:
     """Serve a Streamlit script on a free port with the project's settings; yield its address.
 
     Raises:
         ServerError: It does not answer; its output is in the message.
     """
-    server = Server(script)
+    server = Server(script, below=below)
     try:
         server.start()
         yield server.address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -12,10 +14,10 @@ from tconv_ui.layer.cells import CUSTOM, format_cells
 from tconv_ui.layer.checkerboard import FLAT, amount_of, constant_response
 from tconv_ui.layer.cures import cures
 from tconv_ui.layer.layer import Layer
+from tconv_ui.layer.state import current_choice, set_words, shown_choice
 from tconv_ui.overlap.judgement import deviation, said
 from tconv_ui.pictures.arrays import brightness_gain
 from tconv_ui.pictures.samples import load_sample
-from tconv_ui.shell.links import set_and_link
 from tconv_ui.theme import Theme
 
 
@@ -33,7 +35,7 @@ def draw_cure(layer: Layer, theme: Theme) -> None:
     st.markdown("**Other cures**, each fed the same constant input and drawn on the same scale:")
     if geometry.dilation != (1, 1):
         st.caption("Drawn for dilation 1.")
-    found = cures(kernel, geometry, st.session_state.get("seed", 0))
+    found = cures(kernel, geometry, shown_choice()[0].seed)
     swings = [float(np.abs(cure.pattern - 1).max()) for cure in found if cure.amount is not None]
     limit = max(0.05, *swings)
     tiles = [(f"{cure.name}<br><b>{said(cure.amount)}</b>", cure.pattern - 1) for cure in found]
@@ -115,21 +117,14 @@ def _flat_patch(kernel: cells.Cells, layer: Layer) -> cells.Cells:
 
 
 def _apply_even(before: cells.Cells, after: cells.Cells) -> None:
-    state = st.session_state
-    state["before_even"] = (state["weights"], state.get("w", ""), before)
-    text = format_cells(after)
-    if state["weights"] == CUSTOM:
-        state["w"] = text
-    else:
-        state["weights"] = CUSTOM
-        set_and_link("w", text, "")
+    now, _ = shown_choice()
+    st.session_state["before_even"] = (now.weights, now.w, before)
+    set_words(replace(now, weights=CUSTOM, w=format_cells(after)).words)
 
 
 def _undo() -> None:
     name, text, _ = st.session_state.pop("before_even")
-    st.session_state["weights"] = name
-    if name == CUSTOM:
-        st.session_state["w"] = text
+    set_words(replace(current_choice()[0], weights=name, w=text).words)
 
 
 def _kernel_before(layer: Layer) -> cells.Cells:
@@ -138,7 +133,7 @@ def _kernel_before(layer: Layer) -> cells.Cells:
     if stored is None:
         return layer.kernel
     before: cells.Cells = stored[2]
-    if before.shape == layer.kernel.shape and st.session_state["weights"] == CUSTOM:
+    if before.shape == layer.kernel.shape and shown_choice()[0].weights == CUSTOM:
         geometry = layer.geometry
         after = even_out(before, geometry.stride, dilation=geometry.dilation)
         if np.allclose(after, layer.kernel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -15,12 +16,13 @@ from tconv_ui.layer import cells
 from tconv_ui.layer.cells import CUSTOM, KERNELS, format_cells
 from tconv_ui.layer.formulas import cells_cropped, clean_padding_words
 from tconv_ui.layer.layer import Layer
-from tconv_ui.layer.settings import COLS
+from tconv_ui.layer.state import current_choice, set_words, shown_choice
 from tconv_ui.overlap.cure_section import draw_cure
 from tconv_ui.overlap.judgement import phase_blocks, said, tap_words, unevenness_map
 from tconv_ui.overlap.phase_figures import map_figure, phases_figure
 from tconv_ui.overlap.stacks import stack_patterns
 from tconv_ui.player.component import play
+from tconv_ui.player.payload import encode
 from tconv_ui.player.scatter import count_scene
 from tconv_ui.theme import Theme
 from tconv_ui.wording import times
@@ -32,7 +34,7 @@ def draw_build(layer: Layer, theme: Theme) -> None:  # noqa: ARG001 - all sectio
     """Watch the count build: each stamp adds 1."""
     st.markdown("Each input cell lands once and adds 1 to every cell its stamp covers.")
     scene = count_scene(layer.geometry)
-    view = play(scene, key="count_player")
+    view = play(encode(scene), key="count_player")
     export_section(
         {"Overlap count": scene}, None if view is None else view.step, key="count_export"
     )
@@ -58,14 +60,15 @@ def draw_phases(layer: Layer, theme: Theme) -> None:
 
 def draw_map(layer: Layer, theme: Theme) -> None:
     """Show the unevenness of this family of kernels for every size and stride."""
-    name = st.session_state["weights"]
+    choice, _ = shown_choice()
+    name = choice.weights
     family = "ones" if name == CUSTOM else name
     st.markdown(
         f"Checkerboard of **{family}** kernels. Click a cell to set both sliders. Where a phase "
         "gets no tap, as with a kernel smaller than the stride, the output has holes."
     )
     make: Callable[[cells.Shape], cells.Cells] = lambda shape: KERNELS[family](  # noqa: E731
-        shape, st.session_state.get("seed", 0)
+        shape, choice.seed
     )
     amounts = unevenness_map(make, SIZES, STRIDES, layer.geometry.dilation)
     geometry = layer.geometry
@@ -163,15 +166,10 @@ def _take_map_click() -> None:
     size, stride = int(points[0]["y"]), int(points[0]["x"])
     if size not in SIZES or stride not in STRIDES:
         return
-    state = st.session_state
-    for name, value in (("kernel", size), ("stride", stride)):
-        state[name] = value
-        if not state["linked"]:
-            state[name + COLS] = value
-    fits = max(stride, state["dilation"]) - 1
-    state["output_padding"] = min(state["output_padding"], fits)
-    if not state["linked"]:
-        key = "output_padding" + COLS
-        state[key] = min(state[key], fits)
-    if state["weights"] == CUSTOM:
-        state["weights"] = "ones"
+    now, _ = current_choice()
+    fits = max(stride, *now.dilation) - 1
+    padding = (min(now.output_padding[0], fits), min(now.output_padding[1], fits))
+    weights = "ones" if now.weights == CUSTOM else now.weights
+    numbers = {"kernel": (size, size), "stride": (stride, stride), "output_padding": padding}
+    asked = replace(now, **numbers)  # type: ignore[arg-type]
+    set_words(replace(asked, weights=weights, w="").words)

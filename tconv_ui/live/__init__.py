@@ -1,0 +1,1 @@
+"""Pictures of a layer by address: what a figure asks for while a control moves."""
