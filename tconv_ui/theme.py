@@ -66,13 +66,13 @@ THEMES: dict[ThemeName, Theme] = {"light": LIGHT, "dark": DARK}
 
 
 def css_variables() -> str:
-    """Return the roles as CSS custom properties, chosen by `data-theme` on `.player`.
+    """Return the roles as CSS custom properties, chosen by `data-theme`.
 
     >>> "--input: #3b5bdb;" in css_variables()
     True
     """
     return "\n".join(
-        f'.player[data-theme="{name}"] {{ '
+        f'[data-theme="{name}"] {{ '
         + " ".join(f"--{field.name}: {getattr(theme, field.name)};" for field in fields(theme))
         + " }"
         for name, theme in THEMES.items()

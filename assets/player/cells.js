@@ -13,8 +13,16 @@ export class Cells {
 
   /** After new scenes: the pin stays where it was, if there still is such a cell. */
   load(first) {
+    const { hover } = this;
     this.hover = null;
-    const pin = first ? this.player.message.pin : this.pin && [this.pin.y, this.pin.x, this.pin.at];
+    if (
+      hover &&
+      this.player.panels.includes(hover.panel) &&
+      hover.row < hover.view.grid.rows &&
+      hover.col < hover.view.grid.cols
+    )
+      this.hover = { ...hover, ...this.relations(hover) };
+    const pin = first ? this.player.opening.pin : this.pin && [this.pin.y, this.pin.x, this.pin.at];
     this.setPin(pin);
   }
 

@@ -4,6 +4,15 @@
 import { isInSight } from "./loop.js";
 
 const HOLD = 1400; // ms at the end before a loop begins again
+const STEP = 2200; // ms of a step that is played in full
+const IN_FULL = 8; // steps at most that are
+const SCENE = 60_000; // ms of a whole scene: later steps shorten
+const QUICK = 500; // ms: a quicker step does not stop at its sums
+
+/** Shares of a step: the stamp is formed, has landed, and its sums have stood long enough. */
+export const FORM = 0.3 / 2.2;
+export const LAND = 0.9 / 2.2;
+export const SETTLE = 1.8 / 2.2;
 
 /** What a player is besides its picture: a position, and the ways to change it. */
 export class Clock {
@@ -13,8 +22,12 @@ export class Clock {
     this.loop = false;
     this.speed = 1;
     this.untouched = true;
+    /** @type {number | undefined} the step at which a play of one step ends */
+    this.until = undefined;
     /** @type {import("./message.js").Message} */
     this.message = undefined;
+    /** @type {import("./message.js").Opening} */
+    this.opening = {};
     /** @type {import("./turn.js").Turning} */
     this.turning = undefined;
     /** @type {import("./cells.js").Cells} */
@@ -36,9 +49,38 @@ export class Clock {
     return this.message.steps;
   }
 
+  /** Milliseconds of the step under way: the first row in full, the rest within a minute. */
   get stepTime() {
-    const whole = Math.min(1200, Math.max(110, 26000 / this.steps));
-    return whole / this.speed;
+    return this.timeOf(Math.floor(this.clock ?? this.position)) / this.speed;
+  }
+
+  timeOf(step) {
+    const { links, scenes } = this.message;
+    const row = links
+      ? links.clock === "target"
+        ? links.target[1]
+        : links.source.cols
+      : scenes[0].grids[0].cols;
+    const full = Math.min(row, IN_FULL, this.steps);
+    if (step < full || this.steps === full) return STEP;
+    return Math.min(STEP, (SCENE - full * STEP) / (this.steps - full));
+  }
+
+  /** What the step under way is at, in a word. */
+  get phase() {
+    const share = this.position % 1;
+    if (share === 0) return "rest";
+    return share < LAND ? "fly" : share < SETTLE ? "add" : "settle";
+  }
+
+  /** Whether a step takes long enough for its numbers to be read. */
+  get isLegible() {
+    return this.stepTime >= QUICK || !this.playing;
+  }
+
+  /** Whether sums stand on the cells that the step under way touches. */
+  get isAdding() {
+    return this.phase === "add" && this.isLegible;
   }
 
   toggle() {
@@ -49,6 +91,7 @@ export class Clock {
   play() {
     if (this.untouched || this.position >= this.steps) this.position = 0;
     this.untouched = false;
+    this.until = undefined;
     this.turning.settle();
     this.playing = true;
     this.clock = this.position;
@@ -63,7 +106,7 @@ export class Clock {
   pause() {
     this.playing = false;
     cancelAnimationFrame(this.frame);
-    this.position = Math.round(this.position);
+    this.until = undefined;
     this.turning.settle();
     this.draw();
     this.describe();
@@ -71,10 +114,10 @@ export class Clock {
   }
 
   tick(now) {
-    const elapsed = this.last === undefined ? 0 : Math.min(100, now - this.last);
+    const elapsed = this.last === undefined ? 0 : Math.min(1000, now - this.last);
     this.last = now;
     this.frame = requestAnimationFrame((next) => this.tick(next));
-    if (this.message.loop && !isInSight(this.root)) return;
+    if (this.opening.loop && !isInSight(this.root)) return;
     if (this.turning.due) {
       this.turning.advance(elapsed);
       this.draw();
@@ -82,10 +125,11 @@ export class Clock {
       return;
     }
     if (this.clock >= this.steps) this.held += elapsed;
-    this.clock = Math.min(this.steps, this.clock + elapsed / this.stepTime);
-    this.position = this.reduced.matches ? Math.floor(this.clock) : this.clock;
+    const end = this.until ?? this.steps;
+    this.clock = Math.min(end, this.clock + elapsed / this.stepTime);
+    this.position = this.reduced.matches ? withoutFlight(this.clock) : this.clock;
     this.draw();
-    if (this.position >= this.steps && !this.loop) this.pause();
+    if (this.position >= end && (!this.loop || this.until !== undefined)) this.pause();
     else if (this.held >= HOLD) {
       this.held = 0;
       this.clock = 0;
@@ -94,31 +138,44 @@ export class Clock {
 
   goTo(position) {
     this.untouched = false;
-    if (this.playing) {
-      this.playing = false;
-      cancelAnimationFrame(this.frame);
-    }
-    this.position = Math.min(this.steps, Math.max(0, position));
+    this.playing = false;
+    this.until = undefined;
+    cancelAnimationFrame(this.frame);
+    this.position = this.clock = Math.min(this.steps, Math.max(0, position));
     this.turning.settle();
     this.draw();
     this.describe();
     this.reportSoon();
   }
 
+  /** Go back at once; go forward as a step does, or to its end at once where one is under way. */
   stepBy(count) {
-    this.goTo(count > 0 ? Math.floor(this.position) + count : Math.ceil(this.position) + count);
+    const under = this.position % 1 !== 0;
+    if (count < 0) this.goTo(Math.ceil(this.position) + count);
+    else if (under) this.goTo(Math.ceil(this.position));
+    else if (this.position < this.steps) {
+      this.untouched = false;
+      this.play();
+      this.until = Math.min(this.steps, Math.floor(this.position) + count);
+    }
   }
 
   /** Tell the server where we are, once things have come to rest. */
   reportSoon() {
     clearTimeout(this.reporting);
     this.reporting = setTimeout(() => {
-      if (this.playing || this.message.loop) return;
+      if (this.playing || this.opening.loop) return;
       const { pin } = this.cells;
       this.report({
-        step: this.position,
+        step: Math.floor(this.position),
         pin: pin && [pin.y, pin.x, ...(pin.at ? [pin.at] : [])],
       });
     }, 700);
   }
+}
+
+/** Where motion is not welcome a step is still: its sums stand, then it is done. */
+function withoutFlight(clock) {
+  const share = clock % 1;
+  return share === 0 ? clock : Math.floor(clock) + (share < LAND ? 0 : share < SETTLE ? LAND : 1);
 }

@@ -4,6 +4,10 @@
 const LEAST_COLUMNS = 700; // px: readings stand side by side from here on
 const BETWEEN = 28; // px between them
 const ASIDE = 250; // px beside a matrix that stands alone, for the pinned sum
+const LARGEST = 80; // px of a cell
+const LEAST_EVEN = 26; // px: from here on all grids have cells of one size
+const SIGN = 33; // px a sign between factors takes
+const GUTTER = 60; // px between the factors and the result
 const LEGIBLE = 17; // px: a smaller cell holds no number
 const TITLE = 92; // px a small grid's title takes
 
@@ -30,11 +34,11 @@ export function isTower(scene) {
 }
 
 /** Arrange the panels on the stage: the arrangement's name, and cell sizes by panel and grid. */
-export function fitPanels(scenes, width, ratio) {
+export function fitPanels(scenes, width, ratio, room = 440) {
   if (scenes.length === 1) {
     const [scene] = scenes;
     if (scene.layout.board) return fitBoard(scene, width, ratio);
-    if (!isTable(scene)) return fitOne(scene, width, ratio);
+    if (!isTable(scene)) return fitOne(scene, width, ratio, room);
     return {
       layout: width < 620 ? "narrow" : "wide",
       sizes: [fitTable(scene, { width: width < 620 ? width : width - ASIDE, height: 480, ratio })],
@@ -164,7 +168,7 @@ function tryBoard(scene, { width, layout, cell, count }) {
 }
 
 /** One scene alone: choose the arrangement that gives the largest cells. */
-function fitOne(scene, width, ratio) {
+function fitOne(scene, width, ratio, room) {
   const factors = factorsIn(scene);
   const result = scene.grids[scene.layout.result];
   const sizes = [];
@@ -185,6 +189,13 @@ function fitOne(scene, width, ratio) {
     set([result], Math.min(46, width / result.cols));
     return as("narrow");
   }
+  const across = width - 2 * SIGN - GUTTER;
+  const rows = Math.max(result.rows, tallest(factors));
+  const even = Math.min(LARGEST, across / (sum(factors) + result.cols), room / rows);
+  if (even >= LEAST_EVEN) {
+    set([...factors, result], even);
+    return as("wide");
+  }
   const resultCell = Math.min(46, 500 / result.rows, (0.54 * width) / result.cols);
   const overResult = Math.min(46, width / result.cols, 300 / result.rows);
   const overFactors = Math.min(40, (width - 80) / sum(factors), 180 / tallest(factors));
@@ -194,11 +205,11 @@ function fitOne(scene, width, ratio) {
     set([result], overResult);
     return as("over");
   }
-  const room = width - Math.max(resultCell * result.cols, 200) - 40 - 64;
-  const inRow = Math.min(46, room / sum(factors), (room - 2 * 108) / factors[0].cols, 440 / tallest(factors));
+  const left = width - Math.max(resultCell * result.cols, 200) - 40 - 64;
+  const inRow = Math.min(46, left / sum(factors), (left - 2 * 108) / factors[0].cols, 440 / tallest(factors));
   const [head, ...rest] = factors;
-  const headCell = Math.min(44, (room + 64) / head.cols, 210 / head.rows);
-  const restCell = Math.min(44, (room + 10) / sum(rest), 150 / tallest(rest));
+  const headCell = Math.min(44, (left + 64) / head.cols, 210 / head.rows);
+  const restCell = Math.min(44, (left + 10) / sum(rest), 150 / tallest(rest));
   set([result], resultCell);
   if (inRow >= 26 || inRow >= Math.min(headCell, restCell)) {
     set(factors, inRow);

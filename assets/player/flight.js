@@ -1,16 +1,15 @@
 // @ts-check
-// Flights: a stamp forms, travels and lands; touched cells show the sum before they settle.
+// Flights: a stamp forms, travels and lands.
 
+import { FORM, LAND } from "./clock.js";
 import { frameCells, roundedRect } from "./frames.js";
 import { clipWindow, forWindow, windowOf, written } from "./scene.js";
 import { factorsOf, formatNumber, productOf } from "./terms.js";
+import { dimOthers, drawSum } from "./sum.js";
 import { ease } from "./turn.js";
 
-export const FORM = 0.28;
-export const LAND = 0.64;
-const SETTLE = 0.86;
-const SCALED = 0.2; // kernels stand scaled; from here on they travel to the stamp they add up to
-const MERGED = 0.42;
+const SCALED = 0.1; // kernels stand scaled; from here on they travel to the stamp they add up to
+const MERGED = 0.23;
 
 /** How a patch's number is made, as in `4·0.25`, or in letters. */
 export function productText(scene, step, patch) {
@@ -33,8 +32,7 @@ export function drawFlight({ context, player, panel, theme }, step, share, fligh
     for (const product of merging) drawScaled({ context, player, panel, theme }, step, share, from, product);
     return;
   }
-  const forming =
-    scene.factors.length > 0 && ((share < FORM * 0.8 && player.stepTime >= 350) || scene.symbols);
+  const forming = scene.factors.length > 0 && ((share < FORM * 0.8 && player.isLegible) || scene.symbols);
   forWindow(scene, step, from, (_, patch, row, col) => {
     const text = forming ? productText(scene, step, patch) : undefined;
     fromView.drawCell(context, theme, fromView.rect(row, col), {
@@ -45,6 +43,7 @@ export function drawFlight({ context, player, panel, theme }, step, share, fligh
   frameCells(context, fromView, windowOf(scene, step, from), theme.stamp);
   if (share < form) return;
   const travelled = ease((share - form) / (LAND - form));
+  if (share >= LAND) dimOthers(context, player, panel, toView, step, to);
   const corner = { x: Infinity, y: Infinity, right: -Infinity, bottom: -Infinity };
   const landing = [];
   const arriving = new Map(); // cells of a window without spacing coincide: what lands there adds up
@@ -106,7 +105,7 @@ function drawScaled({ context, player, panel, theme }, step, share, stamp, produ
   const view = views[kernel.grid];
   const target = views[stamp.grid];
   const travelled = ease((share - SCALED) / (MERGED - SCALED));
-  const spelled = share < SCALED && player.stepTime >= 350;
+  const spelled = share < SCALED && player.isLegible;
   forWindow(scene, step, kernel, (_, patch, row, col) => {
     const factors = factorsOf(scene, step, patch, product);
     const start = view.rect(row, col);
@@ -120,29 +119,4 @@ function drawScaled({ context, player, panel, theme }, step, share, stamp, produ
     view.drawCell(context, theme, rect, { value: productOf(factors), text, alpha: travelled > 0 ? 0.85 : 1 });
   });
   if (travelled === 0) frameCells(context, view, windowOf(scene, step, kernel), theme.stamp, { width: 2 });
-}
-
-/** A touched cell: `old + new` first, then its new sum. */
-export function drawSum(context, player, panel, { view, rect, share, target, add, replaces }) {
-  const { theme } = player;
-  const { replay } = panel;
-  const index = view.grid.index;
-  const old = replaces ? 0 : replay.values[index][target.cell];
-  const fresh = replaces || replay.reached[index][target.cell] === 0;
-  const settled = share >= SETTLE || player.stepTime < 350 || fresh;
-  const sign = add < 0 ? "−" : "+";
-  const sum = `${formatNumber(old, 3)}${sign}${formatNumber(Math.abs(add), 3)}`;
-  const text = panel.scene.symbols ? view.label(target.cell, player.position + 1) : settled ? undefined : sum;
-  view.drawCell(context, theme, rect, {
-    value: old + add,
-    text,
-    cropped: view.isCropped(target.row, target.col),
-  });
-  const flash = 1 - ease((share - LAND) / (1 - LAND));
-  context.save();
-  context.globalAlpha = 0.28 * flash;
-  context.fillStyle = theme.stamp;
-  roundedRect(context, rect.x, rect.y, rect.width, rect.height, 3);
-  context.fill();
-  context.restore();
 }

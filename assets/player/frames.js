@@ -1,5 +1,5 @@
 // @ts-check
-// Frames: outlines of cells.
+// Frames: outlines of cells, and the marks of cells that are cropped or holes.
 
 import { clipWindow } from "./scene.js";
 
@@ -36,4 +36,35 @@ export function frameCells(context, view, window, colour, { width = 2.5, dash = 
     context.stroke();
   }
   context.restore();
+}
+
+/** Mark a cell that no stamp reaches. */
+export function drawHole(context, theme, rect) {
+  const size = Math.min(rect.width, rect.height);
+  if (size < 5) return;
+  context.strokeStyle = theme.soft;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.arc(rect.x + rect.width / 2, rect.y + rect.height / 2, size * 0.14, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/** The pattern over cells that are cropped away. */
+export function hatching(context, theme) {
+  const tile = document.createElement("canvas");
+  tile.width = 6;
+  tile.height = 6;
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = theme.soft;
+  pen.globalAlpha = 0.4;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.moveTo(-1, 7);
+  pen.lineTo(7, -1);
+  pen.moveTo(-1, 1);
+  pen.lineTo(1, -1);
+  pen.moveTo(5, 7);
+  pen.lineTo(7, 5);
+  pen.stroke();
+  return context.createPattern(tile, "repeat");
 }

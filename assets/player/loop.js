@@ -19,10 +19,10 @@ export function raiseLoop(player) {
 }
 
 /** @param {import("./message.js").Message} message */
-export function fitMessage({ scenes, loop }, width, ratio) {
+export function fitMessage({ scenes }, loop, width, ratio, room) {
   return loop
     ? fitLoop(scenes[0], { width: width - LOOP_EDGE, height: loop, ratio })
-    : fitPanels(scenes, width, ratio);
+    : fitPanels(scenes, width, ratio, room);
 }
 
 /** The largest cells with which a scene fits a width and a height. */

@@ -2,6 +2,7 @@
 // What Streamlit calls: with the first data, and again with each change of data or theme.
 
 import { element } from "./dom.js";
+import { openMessage } from "./message.js";
 import { Player } from "./player.js";
 
 const players = new WeakMap();
@@ -9,7 +10,8 @@ const players = new WeakMap();
 export default function ({ data, parentElement, setStateValue }) {
   try {
     if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement));
-    players.get(parentElement).load(data, (view) => setStateValue("view", view));
+    const { opening, scenes } = openMessage(data);
+    players.get(parentElement).take(scenes, opening, (view) => setStateValue("view", view));
   } catch (error) {
     players.get(parentElement)?.destroy();
     players.delete(parentElement);

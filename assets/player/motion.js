@@ -1,10 +1,12 @@
 // @ts-check
 // Motion: what one step looks like while it happens.
 
-import { FORM, LAND, drawFlight, drawSum } from "./flight.js";
+import { FORM, LAND } from "./clock.js";
+import { drawFlight } from "./flight.js";
 import { drawFocus, drawHover, drawSources } from "./focus.js";
 import { frameCells } from "./frames.js";
 import { clipWindow, forWindow, resultsOf, windowOf, written } from "./scene.js";
+import { drawSum } from "./sum.js";
 import { drawTurn } from "./turn.js";
 
 /** Draw everything that lies over the grids at a position (steps done, and share of the next). */

@@ -1,8 +1,10 @@
 // @ts-check
 // Painting: one canvas per grid, cells with their numbers.
 
-import { roundedRect } from "./frames.js";
+import { drawHole, hatching, roundedRect } from "./frames.js";
 import { formatNumber } from "./terms.js";
+
+const LEAST_TERMS = 10.5; // px of the type in which a settled cell says what it is the sum of
 
 /** One grid on the screen: its canvas, where it lies on the stage, and how it draws a cell. */
 export class GridView {
@@ -40,7 +42,9 @@ export class GridView {
     const cell = Math.min(width, height);
     this.gap = cell >= 14 ? 2 : cell >= 7 ? 1 : cell >= 6 ? 0.5 : 0;
     this.fontSize =
-      cell >= 40 ? 14 : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
+      cell >= 40
+        ? Math.max(14, Math.round(0.33 * cell))
+        : Math.max(8, Math.min(14, Math.round(width * 0.42), Math.round(height * 0.62)));
     this.texts.clear();
     const across = this.drawnCols * width;
     const down = this.drawnRows * height;
@@ -120,18 +124,20 @@ export class GridView {
     this.context.fillRect(x, y, Math.max(1.5, width), Math.max(1.5, height));
   }
 
-  drawAt(theme, replay, row, col) {
+  drawAt(theme, replay, row, col, { pen = this.context, dim = false } = {}) {
     if (this.isImage) {
       this.drawSpeck(theme, replay, row, col);
       return;
     }
     const at = row * this.grid.cols + col;
     const rect = this.spot(row, col);
-    this.context.clearRect(rect.x, rect.y, rect.width, rect.height);
+    pen.clearRect(rect.x, rect.y, rect.width, rect.height);
     const reached = replay.reached[this.grid.index][at] === 1;
     if (!reached && this.grid.values && !this.grid.frame && !this.grid.ids) return; // a gap: nothing is there
     const id = this.grid.ids ? this.grid.ids[at] : 1;
-    this.drawCell(this.context, theme, rect, {
+    this.drawCell(pen, theme, rect, {
+      dim,
+      terms: reached ? replay.terms[this.grid.index]?.[at] : undefined,
       value: reached ? replay.values[this.grid.index][at] : null,
       text: reached ? (this.label?.(at) ?? undefined) : undefined,
       hole: this.reach !== undefined && this.reach[at] === 0,
@@ -142,8 +148,8 @@ export class GridView {
   }
 
   /** Draw one cell: `value` null is a cell nothing has reached yet. */
-  drawCell(context, theme, rect, { value, text, hole, cropped, tinted, faint, alpha = 1 }) {
-    const shade = theme.shade(value, cropped, tinted);
+  drawCell(context, theme, rect, { value, text, terms, hole, cropped, tinted, faint, dim, alpha = 1 }) {
+    const shade = dim ? theme.dimmed(value, cropped, tinted) : theme.shade(value, cropped, tinted);
     const width = rect.width - this.gap;
     const height = rect.height - this.gap;
     const x = rect.x + this.gap / 2;
@@ -154,11 +160,12 @@ export class GridView {
     roundedRect(context, x, y, width, height, Math.min(this.width, this.height) >= 20 ? 3 : 1);
     context.fill();
     if (cropped) {
-      context.fillStyle = this.hatching(context, theme);
+      this.hatch ??= hatching(context, theme);
+      context.fillStyle = this.hatch;
       context.fill();
     }
-    if (hole) this.drawHole(context, theme, rect);
-    else if (value !== null)
+    if (hole) drawHole(context, theme, rect);
+    else if (value !== null && !this.drawTerms(context, theme, rect, { value, text, terms, shade }))
       this.drawText(context, theme, rect, text ?? value, faint ? theme.soft : shade.text);
     context.restore();
   }
@@ -177,6 +184,28 @@ export class GridView {
     lines.forEach((line, at) => {
       context.fillText(line, rect.x + rect.width / 2, middle + (at - (lines.length - 1) / 2) * (size + 1));
     });
+  }
+
+  /** A number with what it is the sum of in small below it, where both fit; return whether they do. */
+  drawTerms(context, theme, rect, { value, text, terms, shade }) {
+    if (text !== undefined || !terms || terms.length < 2 || Math.min(this.width, this.height) < 50)
+      return false;
+    const size = Math.max(LEAST_TERMS, 0.205 * this.width);
+    const spelled = terms
+      .map(
+        (term, at) =>
+          (at === 0 ? "" : term < 0 ? " − " : " + ") + formatNumber(at ? Math.abs(term) : term, 3),
+      )
+      .join("");
+    context.font = `${size}px ${theme.font}`;
+    if (context.measureText(spelled).width > this.width - this.gap - 4) return false;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = shade.text;
+    context.fillText(spelled, rect.x + rect.width / 2, rect.y + 0.76 * rect.height);
+    context.font = `${0.33 * this.width}px ${theme.font}`;
+    context.fillText(formatNumber(value, 4), rect.x + rect.width / 2, rect.y + 0.42 * rect.height);
+    return true;
   }
 
   /** The longest spelling of a number that fits the cell, or null. */
@@ -209,37 +238,5 @@ export class GridView {
       }
     }
     return null;
-  }
-
-  drawHole(context, theme, rect) {
-    const size = Math.min(rect.width, rect.height);
-    if (size < 5) return;
-    context.strokeStyle = theme.soft;
-    context.lineWidth = 1;
-    context.beginPath();
-    context.arc(rect.x + rect.width / 2, rect.y + rect.height / 2, size * 0.14, 0, 2 * Math.PI);
-    context.stroke();
-  }
-
-  hatching(context, theme) {
-    if (!this.hatch) {
-      const tile = document.createElement("canvas");
-      tile.width = 6;
-      tile.height = 6;
-      const pen = tile.getContext("2d");
-      pen.strokeStyle = theme.soft;
-      pen.globalAlpha = 0.4;
-      pen.lineWidth = 1;
-      pen.beginPath();
-      pen.moveTo(-1, 7);
-      pen.lineTo(7, -1);
-      pen.moveTo(-1, 1);
-      pen.lineTo(1, -1);
-      pen.moveTo(5, 7);
-      pen.lineTo(7, 5);
-      pen.stroke();
-      this.hatch = context.createPattern(tile, "repeat");
-    }
-    return this.hatch;
   }
 }

@@ -22,6 +22,8 @@ export class Replay {
         ? Uint8Array.from(grid.values, (value) => (Number.isNaN(value) ? 0 : 1))
         : new Uint8Array(grid.rows * grid.cols),
     );
+    /** What was added to each cell of a grid, in turn. @type {number[][][]} */
+    this.terms = this.scene.grids.map(() => []);
   }
 
   seek(position) {
@@ -34,9 +36,11 @@ export class Replay {
       if (channel.mode === "read") continue;
       const values = this.values[channel.grid];
       const reached = this.reached[channel.grid];
+      const terms = this.terms[channel.grid];
       forWindow(this.scene, step, channel, (cell, patchIndex) => {
         const value = written(this.scene, channel, step, patchIndex);
         values[cell] = channel.mode === "add" ? values[cell] + value : value;
+        if (channel.mode === "add") (terms[cell] ??= []).push(value);
         reached[cell] = Number.isNaN(value) ? 0 : 1;
       });
     }

@@ -238,7 +238,8 @@ export function raiseStage(player) {
   player.root.classList.toggle("single", scenes.length === 1);
   player.root.classList.toggle("tabled", scenes.length === 1 && !alone);
   player.caption = element("p", { class: "caption", "aria-live": "polite" });
-  player.root.replaceChildren(player.stage, player.caption, player.transport.root);
-  if (player.message.loop) raiseLoop(player);
+  player.root.replaceChildren(player.stage, player.caption, player.transport.root, player.floating.seat);
+  player.floating.watch();
+  if (player.opening.loop) raiseLoop(player);
   player.resizing.observe(player.root);
 }

@@ -54,12 +54,45 @@ export class Theme {
     return this.fills.get(key);
   }
 
+  /** The same with its fill half way to the page; the text is soft where that can be read. */
+  dimmed(value, cropped, tinted) {
+    const { back } = this.shade(value, cropped, tinted);
+    const key = `dim ${back}`;
+    if (!this.fills.has(key)) {
+      const pale = mixColours(back, this.page, 0.5);
+      const text = contrastOf(this.soft, pale) >= 4.5 ? this.soft : this.readable(pale);
+      this.fills.set(key, { back: pale, text });
+    }
+    return this.fills.get(key);
+  }
+
   /** A text colour with a contrast of at least 4.5: ink or page, else black or white. */
   readable(back) {
     const best = (first, second) => (contrastOf(first, back) >= contrastOf(second, back) ? first : second);
     const own = best(this.ink, this.page);
     return contrastOf(own, back) >= 4.5 ? own : best(this.black, this.white);
   }
+}
+
+/** Colours of counts: one hue, from none to the limit. */
+export class CountTheme extends Theme {
+  fill(value) {
+    const key = `count ${value}`;
+    if (!this.fills.has(key)) {
+      const back = mixColours(this.page, this.output, BLEND * Math.min(1, value / this.limit));
+      this.fills.set(key, { back, text: this.readable(back) });
+    }
+    return this.fills.get(key);
+  }
+}
+
+/**
+ * The name of the theme that Streamlit wears around an element.
+ * @param {Element} root
+ */
+export function themeName(root) {
+  const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
+  return /^#[0-9a-f]{6}$/i.test(ground) && contrastOf(ground, "#ffffff") > 4.5 ? "dark" : "light";
 }
 
 function rgbOf(hex) {

@@ -66,7 +66,7 @@ export class Transport {
 
   handleKey(event) {
     const { player } = this;
-    if (player.message?.loop) return; // it has a button; space and arrows still scroll the page
+    if (player.opening.loop) return; // it has a button; space and arrows still scroll the page
     const inside = event.composedPath().includes(player.root);
     const target = event.composedPath()[0];
     const taken = event.defaultPrevented && !event.forPlayers; // several players may follow one key

@@ -3,6 +3,7 @@
 
 import { element } from "./dom.js";
 import { productText } from "./flight.js";
+import { quoted } from "./sum.js";
 import { cellName, fillTemplate, formatNumber, letterOf, termsOf } from "./terms.js";
 
 /** The sum behind the pinned cell, in the hues of where each number came from. */
@@ -70,6 +71,30 @@ export function letteredCell(player, panel, view, at, position) {
   const products = terms.map(({ factors }) => factors.map(({ letter }) => letter).join("·"));
   return [products.join(" + "), products.join("\n+"), `Σ${products.length}`];
 }
+
+/** How many cells a step adds to, and one of its sums in the hues of where its numbers come from. */
+export function sumWords(sums) {
+  const sum = quoted(sums);
+  if (!sum) return [];
+  const held =
+    sums.length === 1
+      ? "One cell already held a number"
+      : `${counted(sums.length)} cells already held numbers`;
+  const hue = (role, value) => element("b", { class: `term-${role}` }, formatNumber(value));
+  const sign = sum.add < 0 ? " − " : " + ";
+  return [
+    ` ${held}, so the two add: `,
+    hue("output", sum.old),
+    sign,
+    hue("stamp", Math.abs(sum.add)),
+    " = ",
+    element("b", {}, formatNumber(sum.total)),
+    ".",
+  ];
+}
+
+const WORDS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split(" ");
+const counted = (count) => WORDS[count] ?? String(count);
 
 /** The sentence under the stage: what each reading did in the step in view. */
 export function captionOf(message, step) {

@@ -70,6 +70,10 @@ export function open() {
       observe = () => held.observers.add(this);
       disconnect = () => held.observers.delete(this);
     },
+    IntersectionObserver: class {
+      observe = () => held.observers.add(this);
+      disconnect = () => held.observers.delete(this);
+    },
     matchMedia: () => ({ matches: false }),
     requestAnimationFrame: () => take(held.frames)((frames += 1)),
     cancelAnimationFrame: (frame) => held.frames.delete(frame),

@@ -5,7 +5,7 @@ import panels from "../panels/main.js";
 import player from "../player/main.js";
 import wipe from "../wipe/main.js";
 import { open } from "./browser.js";
-import { stamps } from "./message.js";
+import { opened, stamps } from "./message.js";
 
 const NOTHING = { listeners: 0, frames: 0, observers: 0, files: 0 };
 const sizes = (held) => Object.fromEntries(Object.entries(held).map(([name, set]) => [name, set.size]));
@@ -76,7 +76,7 @@ test("a wipe leaves nothing in its place", () => {
 
 test("a player listens and watches no longer", () => {
   const { held, place } = open();
-  const cleanUp = player({ data: stamps(), parentElement: place, setStateValue() {} });
+  const cleanUp = player({ data: opened({}, stamps()), parentElement: place, setStateValue() {} });
   assert.ok(held.listeners.size && held.observers.size);
   cleanUp();
   assert.deepEqual(sizes(held), NOTHING);

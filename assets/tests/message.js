@@ -1,25 +1,35 @@
 // A message as the server packs it, small enough to be followed by hand.
 
 /** The bytes of a message: sizes, a JSON header padded to 8 bytes, then its arrays. */
-function encoded(header, arrays, start = 0) {
+function encoded(header, arrays) {
   let offset = 0;
   const buffers = {};
   for (const [name, [type, array]] of Object.entries(arrays)) {
     buffers[name] = { type, offset, length: array.length };
     offset += Math.ceil(array.byteLength / 8) * 8;
   }
-  const bare = new TextEncoder().encode(JSON.stringify({ ...header, buffers }));
-  const text = new Uint8Array(Math.ceil(bare.length / 8) * 8).fill(32);
-  text.set(bare);
-  const bytes = new Uint8Array(8 + text.length + offset);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, start, true);
-  view.setUint32(4, text.length, true);
-  bytes.set(text, 8);
+  const head = headed({ ...header, buffers });
+  const bytes = new Uint8Array(head.length + offset);
+  bytes.set(head);
   for (const [name, [, array]] of Object.entries(arrays)) {
-    bytes.set(new Uint8Array(array.buffer), 8 + text.length + buffers[name].offset);
+    bytes.set(new Uint8Array(array.buffer), head.length + buffers[name].offset);
   }
   return bytes;
+}
+
+/** A header's length, four bytes of nothing, and its JSON in eights. */
+function headed(header) {
+  const bare = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(8 + Math.ceil(bare.length / 8) * 8).fill(32);
+  bytes.fill(0, 4, 8);
+  new DataView(bytes.buffer).setUint32(0, bytes.length - 8, true);
+  bytes.set(bare, 8);
+  return bytes;
+}
+
+/** Scenes under what else the component is told. */
+export function opened(opening, scenes) {
+  return Uint8Array.from([...headed(opening), ...scenes]);
 }
 
 const GRID = { title: "", subtitle: "", frame: null, tint: null, idle: null, action: null, hint: "" };
@@ -30,7 +40,6 @@ export function stamps() {
   const header = {
     steps: 2,
     limit: 30,
-    pin: null,
     symbols: false,
     links: null,
     scenes: [
@@ -76,5 +85,5 @@ export function stamps() {
     stamps: ["f4", Float32Array.of(2, 20, 3, 30)],
     captions: ["u1", Uint8Array.of(0, 0)],
   };
-  return encoded(header, arrays, 2);
+  return encoded(header, arrays);
 }

@@ -1,16 +1,33 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { decodeMessage } from "../player/message.js";
+import { decodeMessage, isEqual, openMessage, samePlace } from "../player/message.js";
 import { Replay, reachCount } from "../player/replay.js";
 import { clipWindow } from "../player/scene.js";
 import { contributions } from "../player/terms.js";
-import { stamps } from "./message.js";
+import { opened, stamps } from "./message.js";
 
 const message = () => decodeMessage(stamps());
 
-test("a message says where the player opens", () => {
-  assert.equal(message().start, 2);
+test("a message says where the player opens, and holds the scenes as they were", () => {
+  const { opening, scenes } = openMessage(opened({ start: 2, live: "live/x" }, stamps()));
+  assert.deepEqual(opening, { start: 2, live: "live/x" });
+  assert.ok(isEqual(scenes, stamps()));
+  assert.equal(decodeMessage(scenes).steps, 2);
+});
+
+test("new scenes stand where the old ones stood", () => {
+  const walk = (rows, cols) => ({
+    steps: rows * cols,
+    links: { clock: "source", source: { rows, cols } },
+    scenes: [{ grids: [{ rows, cols }] }],
+  });
+  const place = (from, to, position) => samePlace(walk(...from), walk(...to), position);
+  assert.equal(place([3, 3], [5, 5], 5), 7); // after the cell in row 1, column 1
+  assert.equal(place([5, 5], [3, 3], 7), 5);
+  assert.equal(place([5, 5], [3, 3], 24), 9); // row 4 is gone, and so is column 3
+  assert.equal(place([3, 3], [4, 4], 0), 0);
+  assert.equal(place([3, 3], [4, 4], 9), 16);
 });
 
 test("steps add up, forward and back", () => {

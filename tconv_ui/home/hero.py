@@ -13,7 +13,7 @@ from tconv_ui.player.scatter import scatter_scene
 from tconv_ui.player.scene import Scene
 from tconv_ui.wording import times
 
-MOST_FACTOR, MOST_OUTPUT = 4, 10
+MOST_FACTOR, MOST_OUTPUT = 4, 19
 """Cells along a side of the input or the kernel, and of the output, whose numbers can be read."""
 
 

@@ -7,20 +7,25 @@ import streamlit as st
 from tconv_ui.home.cards import BROKEN, MAP, preset_link, preset_output
 from tconv_ui.home.hero import hero_layer, hero_scene, is_legible
 from tconv_ui.home.thumbnails import SIDE, thumbnail
+from tconv_ui.layer.controls import layer_controls
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.page_link_button import page_link_button
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.component import loop
+from tconv_ui.player.payload import encode
+from tconv_ui.shell.reserved_space import reserve_height
 from tconv_ui.theme import THEMES, ThemeName
 
-HERO_HEIGHT = 452
+HERO_HEIGHT, SLIDER_HEIGHT = 452, 72
 """Pixels, on a screen and on a phone."""
 
 
 def draw_hero(layer: Layer) -> None:
     """Play the layer, or the first preset's where it is too large to be read at this size."""
     with st.container(border=True):
-        loop(hero_scene(hero_layer(layer)), key="hero", height=HERO_HEIGHT)
+        with reserve_height(SLIDER_HEIGHT):
+            layer_controls(("stride",))
+        loop(encode(hero_scene(hero_layer(layer))), live="home", key="hero", height=HERO_HEIGHT)
     if not is_legible(layer):
         st.caption("Your layer has too many cells for this stage: **See it** plays all of them.")
 

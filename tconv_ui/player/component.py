@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from tconv_ui.player.payload import encode
-from tconv_ui.player.scene import Readings, Scene
-from tconv_ui.shell.bundles import read_bundle
+from tconv_ui.layer.state import following
+from tconv_ui.player.payload import opened
+from tconv_ui.shell.bundles import component_script, read_bundle
+from tconv_ui.shell.links import write_link
 from tconv_ui.theme import css_variables
 from tconv_ui.wording import quoted
 
@@ -30,38 +31,41 @@ class View:
     pin: tuple[int, ...] | None = None
 
 
-def play(scene: Scene | Readings, *, key: str, opening: View | None = None) -> View | None:
+def play(scenes: bytes, *, key: str, opening: View | None = None, live: str = "") -> View | None:
     """Show the player; return where the viewer came to rest, or None before the first move.
 
     Args:
-        scene: What to play: one scene, or several readings of a layer at the same time.
+        scenes: What to play, from `payload.encode`.
         key: The widget's key, one per player on a page.
         opening: Where the player opens.
+        live: The name among `live.views.VIEWS` by which it asks for other scenes of a layer while a
+            control moves; it does not if left out.
     """
-    start, pin = (None, None) if opening is None else (opening.step, opening.pin)
+    told = {} if opening is None else {"start": opening.step, "pin": opening.pin}
     result = player_component(
         key=key,
-        data=encode(scene, start, pin),
+        data=opened(scenes, {**told, **following(live)}),
         default={"view": None},
         on_view_change=lambda: None,
     )
     return read_view(result.get("view"))
 
 
-def loop(scene: Scene, *, key: str, height: int) -> None:
+def loop(scenes: bytes, *, key: str, height: int, live: str = "") -> None:
     """Play a scene by itself, over and over, with a pause; the server hears nothing of it.
 
     It waits for a click where motion is not welcome. The height is fixed, so that nothing below
     moves when the component comes up.
 
     Args:
-        scene: What to play.
+        scenes: What to play, from `payload.encode`.
         key: The component's key.
         height: Of all of it, in pixels.
+        live: As of `play`.
     """
     player_component(
         key=key,
-        data=encode(scene, loop=height),
+        data=opened(scenes, {"loop": height, **following(live)}),
         default={"view": None},
         on_view_change=lambda: None,
         height=height,
@@ -93,11 +97,10 @@ def view_to_link(view: View | None, prefix: str = "") -> None:
     """Write where the viewer came to rest to the URL."""
     if view is None:
         return
-    st.query_params[f"{prefix}step"] = str(view.step)
-    if view.pin is None:
-        st.query_params.pop(f"{prefix}pin", None)
-    else:
-        st.query_params[f"{prefix}pin"] = ",".join(str(each) for each in view.pin)
+    words = {f"{prefix}step": str(view.step)}
+    if view.pin is not None:
+        words[f"{prefix}pin"] = ",".join(str(each) for each in view.pin)
+    write_link(words, dropped=(f"{prefix}pin",))
 
 
 def read_view(value: Any) -> View | None:
@@ -122,5 +125,5 @@ def _fits(number: object, low: int = -LARGEST) -> bool:
 player_component = st.components.v2.component(
     "tconv_player",
     css=css_variables() + "\n" + read_bundle("player.css"),
-    js=read_bundle("player.js"),
+    js=component_script("player.js"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,19 +20,33 @@ HOVER_HINT = "Hover over an output cell to see where it comes from; click to see
 NO_FLIGHT = ("", "")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Layout:
-    """What the scenes of one layer are made from, computed once.
+    """What the scenes of one layer are made from, each computed once and when it is first needed.
 
     Attributes:
         trace: The stamps.
-        gather: The windows of the flipped kernel.
-        matrix: (H' · W', H · W), the matrix Cᵀ; None where it is too large to show.
+
+    >>> from tconv_core import trace_scatter
+    >>> geometry = Geometry.from_torch((1, 2), (1, 2))
+    >>> layout = Layout(trace_scatter([[1.0, 2.0]], [[1.0, 1.0]], geometry))
+    >>> layout.outputs["Matrix"], difference_of(layout.outputs)
+    (array([[1., 3., 2.]]), 0.0)
     """
 
     trace: Trace
-    gather: WindowTrace
-    matrix: FloatArray | None
+
+    @cached_property
+    def gather(self) -> WindowTrace:
+        """The windows of the flipped kernel."""
+        return trace_gather(self.trace.input, self.trace.kernel, self.geometry)
+
+    @cached_property
+    def matrix(self) -> FloatArray | None:
+        """(H' · W', H · W), the matrix Cᵀ; None where it is too large to show."""
+        if entries_of(self.geometry) > MOST_ENTRIES:
+            return None
+        return convolution_matrix(self.trace.kernel, self.geometry).T
 
     @property
     def geometry(self) -> Geometry:
@@ -55,21 +70,6 @@ def difference_of(outputs: Mapping[str, FloatArray]) -> float:
     """
     stacked = np.stack(list(outputs.values()))
     return float(np.ptp(stacked, axis=0).max() / max(1.0, np.abs(stacked).max()))
-
-
-def lay_out(trace: Trace) -> Layout:
-    """Return a layer's trace with the same layer gathered, and its matrix where it can be shown.
-
-    >>> from tconv_core import trace_scatter
-    >>> geometry = Geometry.from_torch((1, 2), (1, 2))
-    >>> layout = lay_out(trace_scatter([[1.0, 2.0]], [[1.0, 1.0]], geometry))
-    >>> layout.outputs["Matrix"], difference_of(layout.outputs)
-    (array([[1., 3., 2.]]), 0.0)
-    """
-    geometry = trace.geometry
-    fits = entries_of(geometry) <= MOST_ENTRIES
-    matrix = convolution_matrix(trace.kernel, geometry).T if fits else None
-    return Layout(trace, trace_gather(trace.input, trace.kernel, geometry), matrix)
 
 
 def output_grid(geometry: Geometry) -> Grid:

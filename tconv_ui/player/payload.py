@@ -9,6 +9,7 @@ out.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -21,21 +22,10 @@ from tconv_ui.player.scene import Channel, Grid, Links, Readings, Scene
 Array = NDArray[Any]
 
 
-def encode(
-    played: Scene | Readings,
-    start: int | None = None,
-    pin: tuple[int, ...] | None = None,
-    *,
-    loop: int = 0,
-) -> bytes:
-    """Return the payload the player decodes.
+def encode(played: Scene | Readings) -> bytes:
+    """Return what the player decodes: one scene, or several readings of a layer at the same time.
 
-    Args:
-        played: One scene, or several readings of a layer at the same time.
-        start: Steps already done when the player opens; None leaves the choice to it.
-        pin: (y, x) of the output cell pinned when it opens, and which of several outputs.
-        loop: Pixels high, if the scene plays by itself, over and over, inside this height; 0 for
-            all controls.
+    The same scenes are the same bytes, whoever asks and wherever the player opens.
     """
     readings = played if isinstance(played, Readings) else Readings((played,))
     scenes, links = readings.scenes, readings.links
@@ -43,17 +33,27 @@ def encode(
     header: dict[str, Any] = {
         "steps": len(scenes[0].caption_of_step),
         "limit": max(scale_limit(scene) for scene in scenes) or 1.0,
-        "pin": pin,
         "symbols": readings.symbols,
         "scenes": [_scene_header(scene, buffers, at) for at, scene in enumerate(scenes)],
         "links": None if links is None else _links_header(links, buffers),
     }
-    if loop:
-        header["loop"] = loop
-    text = json.dumps({**header, "buffers": buffers.index}, separators=(",", ":")).encode()
+    return headed({**header, "buffers": buffers.index}) + b"".join(buffers.parts)
+
+
+def opened(scenes: bytes, opening: Mapping[str, Any]) -> bytes:
+    """Return scenes under what else the component is told: where it opens, and whom it may ask.
+
+    >>> opened(b"scenes", {"start": 2}).endswith(b"scenes")
+    True
+    """
+    return headed(opening) + scenes
+
+
+def headed(header: Mapping[str, Any]) -> bytes:
+    """The bytes of a header: its length as u32, four bytes of nothing, and JSON in eights."""
+    text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
-    sizes = np.array([0 if start is None else start + 1, len(text)], "<u4").tobytes()
-    return sizes + text + b"".join(buffers.parts)
+    return np.array([len(text), 0], "<u4").tobytes() + text
 
 
 # Headers ------------------------------------------------------------------------------------

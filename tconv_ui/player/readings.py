@@ -95,7 +95,9 @@ def make_readings(
     """
     geometry = layout.geometry
     by_output = walk == BY_OUTPUT and count(geometry.output_shape) <= MOST_TARGETS
-    shown = [name for name in READINGS if name in names and name in layout.outputs]
+    shown = [name for name in READINGS if name in names]
+    if "Matrix" in shown and layout.matrix is None:
+        shown.remove("Matrix")
     makers = _BY_OUTPUT if by_output else _BY_INPUT
     scenes = tuple(makers[name](layout) for name in shown or READINGS[:1])
     links = Links(

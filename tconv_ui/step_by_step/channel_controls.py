@@ -9,13 +9,13 @@ from tconv_core import Geometry
 from tconv_ui.player.readings import BY_INPUT, READINGS
 from tconv_ui.shell.links import asked_of, choose_one, show_unmet, unmet
 from tconv_ui.step_by_step.channels import MOST_CHANNELS, Wanted, described, refusal
-from tconv_ui.step_by_step.reading_controls import Choice
+from tconv_ui.step_by_step.playing import Playing
 
 _COUNTS = list(range(1, MOST_CHANNELS + 1))
 KEYS = {"channels_in": "Input channels", "channels_out": "Output channels"}
 
 
-def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Choice) -> Wanted:
+def choose_channels(row: DeltaGenerator, geometry: Geometry, choice: Playing) -> Wanted:
     """Draw the controls behind a button of a row, and say what cannot be shown."""
     asked = asked_of(*KEYS, "bias")
     place = row.popover("Channels", icon=":material/layers:")

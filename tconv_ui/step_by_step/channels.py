@@ -28,7 +28,11 @@ class Wanted:
     @property
     def plain(self) -> bool:
         """Whether this is the layer without channels."""
-        return self == Wanted()
+        return self == PLAIN
+
+
+PLAIN = Wanted()
+"""One channel in, one out, and no bias."""
 
 
 def refusal(geometry: Geometry) -> str | None:
@@ -76,7 +80,7 @@ def described(wanted: Wanted) -> str:
         told[-1] += ", input 2 is it upside down"
     if wanted.ins * wanted.outs > 1:
         told.append(
-            "w[c,o] leads from input c to output o: w[0,0] is the sidebar's kernel, the others are "
+            "w[c,o] leads from input c to output o: w[0,0] is the layer's kernel, the others are "
             "random numbers, seed 3c + o"
         )
     if wanted.bias:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -19,18 +18,10 @@ from tconv_ui.shell.links import (
     unmet,
     unmet_choices,
 )
+from tconv_ui.step_by_step.playing import Playing
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the visitor wants to see: readings by name, the walk, letters instead of numbers."""
-
-    names: tuple[str, ...]
-    walk: str
-    symbols: bool
-
-
-def choose_readings(row: DeltaGenerator) -> Choice:
+def choose_readings(row: DeltaGenerator) -> Playing:
     """Draw the controls in a row; with no reading chosen, the stamps are shown."""
     asked, readings = asked_of("walk", "symbolic"), all_asked_of("readings")
     names = row.segmented_control(
@@ -67,7 +58,7 @@ def choose_readings(row: DeltaGenerator) -> Choice:
             unmet(asked, "symbolic", "true or false"),
         ]
     )
-    return Choice(tuple(names) or READINGS[:1], walk, symbols)
+    return Playing(tuple(names) or READINGS[:1], walk, symbols)
 
 
 def equality_badge(outputs: Mapping[str, FloatArray]) -> None:

@@ -11,6 +11,9 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tconv_core import Geometry
 from tconv_core.arrays import FloatArray
+from tconv_ui.layer.settings import COLS, SETTINGS
+
+LABELS = {setting.name: setting.label for setting in SETTINGS}
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,26 @@ class App:
     def link(self) -> dict[str, str]:
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
+    @property
+    def controls(self) -> Locator:
+        """The controls of the layer."""
+        return self.page.locator(".controls")
+
+    def slider(self, key: str) -> Locator:
+        """A slider of the layer, or of the page's own."""
+        label = LABELS.get(key.removesuffix(COLS))
+        if label is None:
+            return self.page.locator(f".st-key-{key} input[type=range]")
+        name = rf"{label}(, {'columns' if key.endswith(COLS) else 'rows'})?"
+        return self.controls.get_by_role("slider", name=re.compile(f"^{name}$"))
+
+    @property
+    def refusal(self) -> Locator:
+        """Where the controls say why a layer is not shown."""
+        return self.controls.get_by_role("status")
+
     def set_slider(self, key: str, value: int) -> None:
-        slider = self.page.locator(f".st-key-{key} input[type=range]")
+        slider = self.slider(key)
         slider.focus()
         now = int(slider.input_value())
         for _ in range(abs(value - now)):

@@ -68,21 +68,19 @@ def test_every_slider_moves_the_picture_and_the_link(
 def test_an_impossible_setting_says_so_and_keeps_the_picture(app: App) -> None:
     app.open("step_by_step?step=9")
     app.set_slider("output_padding", 2)
-    expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
+    expect(app.refusal).to_contain_text(
         "output_padding 2 must be smaller than the stride 2 or the dilation 1: use at most 1."
     )
     last_legal = "full 7 × 7, padding 1 and output_padding 1 make it 6 × 6"
     assert app.output_size == last_legal
     app.set_slider("output_padding", 0)
-    expect(app.page.locator("[data-testid=stAlert]")).to_have_count(0)
+    expect(app.refusal).not_to_contain_text("output_padding")
     assert app.output_size == "full 7 × 7, padding 1 crops it to 5 × 5"
 
 
 def test_a_link_opens_the_same_numbers_elsewhere(app: App, browser: Browser) -> None:
     app.open()
-    app.page.get_by_text("Rows and columns linked").click()
-    app.settle()
-    app.wait_for_link(linked="false")
+    app.controls.get_by_role("switch").click()
     app.set_slider("stride_cols", 3)
     app.set_slider("kernel", 2)
     app.player.locator("input[type=range]").fill("6")
@@ -110,7 +108,7 @@ def test_the_link_is_whole_after_a_page_change(app: App) -> None:
 
 def test_presets_are_one_click(app: App) -> None:
     app.open("step_by_step?linked=false&stride_cols=5")
-    app.page.get_by_text("DCGAN 4×4").click()
+    app.controls.get_by_label("Preset").select_option("DCGAN 4×4")
     app.settle()
     app.wait_for_link(size="4", kernel="4")
     assert (app.canvas("output").get_attribute("aria-label") or "").startswith("Output, 10 × 10.")
@@ -126,49 +124,36 @@ def test_a_bad_link_is_said_aloud(app: App) -> None:
 
 
 def type_in_cell(app: App, text: str) -> None:
-    """Type into the first cell of the input's editor."""
-    frame = app.page.locator("[data-testid=stDataFrame]").first
-    frame.scroll_into_view_if_needed()
-    box = frame.bounding_box()
-    assert box is not None
-    app.page.mouse.click(box["x"] + 22, box["y"] + 53)
-    app.page.wait_for_timeout(400)
-    app.page.mouse.dblclick(box["x"] + 22, box["y"] + 53)
-    app.page.wait_for_timeout(400)
-    app.page.keyboard.press("ControlOrMeta+A")
-    app.page.keyboard.type(text, delay=20)
-    app.page.keyboard.press("Enter")
-    app.page.wait_for_timeout(600)
+    """Type into the first cell of the input's table."""
+    cell = app.controls.locator(".cells input").first
+    cell.fill(text)
+    cell.press("Enter")
     app.settle()
 
 
 def test_cells_are_edited_in_place_and_nonsense_is_refused(app: App) -> None:
     app.open("step_by_step?step=9")
-    app.page.get_by_text("Edit cell by cell").click()
-    expect(app.page.locator("[data-testid=stDataFrame]").first).to_be_visible()
-    app.settle()
+    app.controls.get_by_role("button", name="Edit cells: input").click()
     type_in_cell(app, "7.5")
     app.wait_for_link(input="custom", x="7.5 2 0; 3 4 -1; -2 1 2")
     assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = 7.5"
     for nonsense in ("hello", "nan"):
         type_in_cell(app, nonsense)
-        expect(app.page.locator("[data-testid=stAlert]")).to_contain_text(
-            f"Row 0, column 0: {nonsense} is not a"
-        )
+        expect(app.refusal).to_contain_text(nonsense)
         assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = 7.5"
     type_in_cell(app, "-2")
-    expect(app.page.locator("[data-testid=stAlert]")).to_have_count(0)
+    app.wait_for_link(x="-2 2 0; 3 4 -1; -2 1 2")
     assert app.read_cell("input", 0, 0, (3, 3)) == "x[0,0] = −2"
 
 
 def test_a_pasted_grid_sets_the_size(app: App) -> None:
     app.open("step_by_step?input=custom&x=1")
-    box = app.page.locator(".st-key-x input")
+    app.controls.get_by_role("button", name="Edit cells: input").click()
+    box = app.controls.get_by_label("Input cells", exact=True)
     box.fill("[[1, 2, 3], [4, 5, 6]]")
     box.press("Enter")
-    app.page.wait_for_timeout(300)
-    app.settle()
     app.wait_for_link(size="2", linked="false")
+    app.settle()
     assert (app.canvas("input").get_attribute("aria-label") or "").startswith("Input, 2 × 3.")
 
 
@@ -189,7 +174,7 @@ def test_a_fresh_server_opens_any_page_by_its_address(browser: Browser, path: st
         context = browser.new_context()
         app = App(context.new_page(), address)
         app.open(path)
-        expect(app.page.locator(".st-key-stride input[type=range]")).to_have_value("3")
+        expect(app.slider("stride")).to_have_value("3")
         expect(app.page.get_by_role("link", name="Home")).to_be_visible()
         app.wait_for_link(stride="3")
         context.close()

@@ -67,13 +67,10 @@ def alert(app: App) -> Locator:
 
 
 def sliders(app: App) -> dict[str, str]:
-    found = app.page.locator("[data-testid=stSidebar] [data-testid=stSlider] input")
+    found = app.controls.get_by_role("slider")
     expect(found.first).to_be_visible()
     assert found.count() >= 6
-    return {
-        str(box.evaluate("it => it.closest('[class*=st-key-]').className")): box.input_value()
-        for box in found.all()
-    }
+    return {box.get_attribute("aria-label") or "": box.input_value() for box in found.all()}
 
 
 @pytest.fixture
@@ -200,6 +197,8 @@ def test_reload_and_back_keep_the_view(app: App) -> None:
     expect(app.player).to_be_visible()
     assert app.output_size == said
     app.visit("See", "Overlap")
+    app.wait_for_link(**LAYER)
+    app.settle()
     app.page.go_back()
     expect(app.page.locator("h1")).to_have_text("Step by step")
     app.settle()

@@ -20,11 +20,9 @@ PRESS = """([selector, text]) => {
 """Clicks the first element of a selector that holds a text, in the very turn it appears in."""
 
 CLICKS = [
-    ("step_by_step", "button", "DCGAN 4×4", {"size": "4", "kernel": "4"}),
-    ("step_by_step", "label", "Rows and columns linked", {"linked": "False"}),
     ("step_by_step", "button", "Gather", {"readings": "Gather"}),
     ("overlap", "button", "Stacks", {"section": "Stacks"}),
-    ("operations", "button", "3×3, stride 2", {}),
+    ("operations", "button", "Dilation 2", {"right": "Dilated convolution"}),
     ("upsample", "button", "Spectrum", {"view": "Spectrum"}),
     ("decoder", "button", "Reach", {"look": "Reach"}),
     ("frameworks", "button", "Zeros appended", {"kernel": "1"}),
@@ -66,7 +64,7 @@ def test_a_click_is_taken(
 )
 def test_a_slider_follows_the_keys(app: App, path: str) -> None:
     begin(app.page, f"{app.address}/{path}")
-    slider = app.page.locator(".st-key-stride input[type=range]")
+    slider = app.slider("stride")
     slider.focus()
     slider.press("ArrowRight")
     check(app, {"stride": "3"})
@@ -83,9 +81,21 @@ def test_a_text_is_read(app: App) -> None:
 
 def test_a_choice_from_a_list_is_taken(app: App) -> None:
     begin(app.page, f"{app.address}/overlap")
-    app.page.locator(".st-key-weights input").click()
-    app.page.get_by_role("option", name="ones", exact=True).click()
+    app.controls.get_by_label("Kernel", exact=True).select_option("ones")
     check(app, {"weights": "ones"})
+
+
+def test_a_preset_is_taken(app: App) -> None:
+    begin(app.page, f"{app.address}/step_by_step")
+    app.controls.get_by_label("Preset").select_option("DCGAN 4×4")
+    check(app, {"size": "4", "kernel": "4"})
+
+
+def test_rows_and_columns_are_taken_apart(app: App) -> None:
+    begin(app.page, f"{app.address}/step_by_step")
+    app.controls.get_by_role("switch").click()
+    app.set_slider("stride_cols", 3)
+    check(app, {"linked": "false", "stride_cols": "3"})
 
 
 def test_the_player_plays(app: App) -> None:

@@ -1,4 +1,4 @@
-"""What every page has around it: the sidebar that waits, and the code at the end."""
+"""What every page has around it: the layer that is carried along, and the code at the end."""
 
 from __future__ import annotations
 
@@ -10,27 +10,12 @@ from tconv_core import overlap_count
 from tests.browser.app import App
 
 
-def wait_for_sidebar(app: App, *, open_: bool) -> None:
-    """Wait until the sidebar has slid to where it belongs."""
-    app.page.wait_for_function(
-        """(open) => {
-            const bar = document.querySelector("[data-testid=stSidebar]");
-            const width = bar?.getBoundingClientRect().width ?? 0;
-            return open ? width > 200 : width < 10;
-        }""",
-        arg=open_,
-    )
-
-
-def test_the_sidebar_waits_where_the_layer_is_not_used(app: App) -> None:
-    app.open("field_guide?size=5")
-    wait_for_sidebar(app, open_=False)
-    app.visit("See", "Overlap")
-    app.wait_for_link(size="5")
-    wait_for_sidebar(app, open_=True)
+def test_a_layer_is_carried_over_pages_that_do_not_show_it(app: App) -> None:
+    app.open("overlap?size=5")
     app.visit("Learn", "Lesson")
+    app.visit("See", "Step by step")
     app.wait_for_link(size="5")
-    wait_for_sidebar(app, open_=False)
+    expect(app.slider("size")).to_have_value("5")
 
 
 def test_a_page_ends_with_the_code_that_ran(app: App) -> None:

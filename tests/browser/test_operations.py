@@ -79,11 +79,13 @@ def test_keys_move_both_players(app: App) -> None:
     app.page.locator("h1").click()
     app.page.keyboard.press("Home")
     app.page.keyboard.press("ArrowRight")
-    assert (left.step, right.step) == (1, 1)
+    for side in (left, right):
+        side.wait_for_step(1)
     assert "x[1,1] = 4 is the largest of its window" in left.caption()
     assert "x[1,1] = 4 won its window, so it goes back: y[1,1]." in right.caption()
     left.button("next").click()
-    assert (left.step, right.step) == (2, 1)
+    left.wait_for_step(2)
+    assert right.step == 1
 
 
 def test_a_padded_maximum_never_says_infinity(app: App) -> None:

@@ -50,7 +50,7 @@ def test_steps_forth_and_back(app: App) -> None:
     assert "Press play" in app.caption()
     for count in (1, 2, 3):
         app.button("next").click()
-        assert app.step == count
+        app.wait_for_step(count)
         np.testing.assert_allclose(
             app.read_output(TRACE.geometry), sum_of_steps(TRACE, count), rtol=2e-3
         )
@@ -61,6 +61,45 @@ def test_steps_forth_and_back(app: App) -> None:
     app.button("last").click()
     app.wait_for_step(9)
     expect(app.button("next")).to_be_disabled()
+
+
+def test_a_step_stands_still_at_its_sums_and_a_pause_keeps_them(app: App) -> None:
+    app.open("step_by_step?step=4&padding=0")
+    expect(app.player).to_have_attribute("data-phase", "rest")
+    app.page.evaluate(
+        """() => {
+        const look = (root) => [...root.querySelectorAll("*")].flatMap((node) =>
+            [...(node.classList.contains("player") ? [node] : []),
+             ...(node.shadowRoot ? look(node.shadowRoot) : [])]);
+        const [player] = look(document);
+        window.phases = [];
+        new MutationObserver(() => window.phases.push([player.dataset.phase, performance.now()]))
+            .observe(player, { attributes: true, attributeFilter: ["data-phase"] });
+    }"""
+    )
+    app.button("next").click()
+    app.wait_for_step(5)
+    (begun, ended) = app.page.evaluate(
+        """() => {
+        const at = window.phases.findIndex(([phase]) => phase === "add");
+        return [window.phases[at][1], window.phases[at + 1][1]];
+    }"""
+    )
+    assert ended - begun >= 800
+    assert "Five cells already held numbers, so the two add: 1.5 + 1 = 2.5." in app.caption()
+    app.button("back").click()
+    app.wait_for_step(4)
+    app.button("next").click()
+    expect(app.player).to_have_attribute("data-phase", "add")
+    app.button("play").click()
+    expect(app.player).to_have_attribute("data-playing", "false")
+    still = app.player.locator("canvas.overlay").screenshot()
+    app.page.wait_for_timeout(1200)
+    expect(app.player).to_have_attribute("data-phase", "add")
+    assert app.player.locator("canvas.overlay").screenshot() == still
+    app.button("next").click()
+    app.wait_for_step(5)
+    expect(app.player).to_have_attribute("data-phase", "rest")
 
 
 def test_keys(app: App) -> None:
@@ -74,7 +113,7 @@ def test_keys(app: App) -> None:
         ("End", 9),
     ):
         app.page.keyboard.press(key)
-        assert app.step == step, key
+        app.wait_for_step(step)
     app.page.keyboard.press("Home")
     app.page.keyboard.press("Space")
     expect(app.player).to_have_attribute("data-playing", "true")

@@ -66,7 +66,7 @@ def test_the_stamps_play_by_themselves_and_can_be_stopped(app: App) -> None:
     app.page.wait_for_timeout(1500)
     assert app.step == stopped
     assert len(sent) == before
-    box = app.page.locator("[data-testid=stBidiComponentIsolated]")
+    box = app.page.locator("[data-testid=stBidiComponentIsolated]").filter(has=app.player)
     heights = box.evaluate("node => [node.parentElement.scrollHeight, node.clientHeight]")
     assert heights[0] <= heights[1]
 

@@ -23,11 +23,23 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Payload:
-    """A scene of a message as `assets/player/scene.js` decodes it."""
+    """A scene of a message as `assets/player/message.js` decodes it."""
 
-    start: int
+    opening: dict[str, Any]
     header: dict[str, Any]
     buffers: dict[str, NDArray[Any]]
+
+    @property
+    def start(self) -> int | None:
+        """The step at which the player opens."""
+        found: int | None = self.opening.get("start")
+        return found
+
+    @property
+    def pin(self) -> list[int] | None:
+        """The cell that is pinned when it opens."""
+        found: list[int] | None = self.opening.get("pin")
+        return found
 
     @property
     def steps(self) -> int:
@@ -143,11 +155,21 @@ def decode(data: bytes) -> Payload:
 
 
 def decode_all(data: bytes) -> list[Payload]:
-    """Read a message: u32 start, u32 header length, JSON header, buffers on 8-byte boundaries."""
-    start, length = struct.unpack_from("<II", data)
-    base = 8 + length
-    assert base % 8 == 0
-    message = json.loads(data[8:base])
+    """Read a message's scenes."""
+    opening, scenes = open_message(data)
+    message, buffers = read_header(scenes)
+    return [Payload(opening, {**message, **scene}, buffers) for scene in message.pop("scenes")]
+
+
+def open_message(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Part how a component opens from what it draws; nothing is said of it by itself."""
+    header, end = _header(data)
+    return ({}, data) if "buffers" in header else (header, data[end:])
+
+
+def read_header(data: bytes) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read a JSON header and the buffers behind it, each on an 8-byte boundary."""
+    message, base = _header(data)
     index = message.pop("buffers")
     buffers: dict[str, NDArray[Any]] = {}
     end = base
@@ -163,8 +185,14 @@ def decode_all(data: bytes) -> list[Payload]:
             made = _made(index[name], buffers)
             if made is not None:
                 buffers[name] = made
-    scenes = message.pop("scenes")
-    return [Payload(start, {**message, **scene}, buffers) for scene in scenes]
+    return message, buffers
+
+
+def _header(data: bytes) -> tuple[dict[str, Any], int]:
+    """A JSON header and where it ends."""
+    length, nothing = struct.unpack_from("<II", data)
+    assert nothing == length % 8 == 0
+    return json.loads(data[8 : 8 + length]), 8 + length
 
 
 def _made(part: dict[str, Any], buffers: dict[str, NDArray[Any]]) -> NDArray[Any] | None:

@@ -62,7 +62,7 @@ def test_the_player_gets_every_role_it_paints_with() -> None:
     assert len(asked) >= 10
     variables = css_variables()
     for name, theme in THEMES.items():
-        (block,) = re.findall(rf'\.player\[data-theme="{name}"\] \{{ (.*) \}}', variables)
+        (block,) = re.findall(rf'\[data-theme="{name}"\] \{{ (.*) \}}', variables)
         for role in asked:
             assert f"{role}: {getattr(theme, role.removeprefix('--'))};" in block
 

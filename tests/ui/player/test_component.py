@@ -11,7 +11,7 @@ import pytest
 
 from tconv_core import Geometry, trace_scatter
 from tconv_ui.player.component import View, read_view
-from tconv_ui.player.payload import encode
+from tconv_ui.player.payload import encode, opened
 from tconv_ui.player.scatter import scatter_scene
 from tconv_ui.shell.bundles import read_bundle
 from tconv_ui.theme import DARK, LIGHT, Theme, css_variables, mix, readable
@@ -88,24 +88,29 @@ def test_what_the_link_could_not_carry_is_no_view(value: object) -> None:
 # The source ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["player", "panels", "wipe"])
-def test_nothing_is_fetched_from_anywhere(name: str) -> None:
+@pytest.mark.parametrize("name", ["controls", "maps", "player", "panels", "wipe"])
+def test_nothing_is_fetched_from_anywhere_else(name: str) -> None:
     for kind in ("js", "css"):
         source = read_bundle(f"{name}.{kind}")
         assert "\n" in source.strip(), "Streamlit would take a single line for a path"
         source = source.replace("\\\n", "")  # a long text, broken
         assert set(re.findall(r"https?:[^\"'`\s)]*", source)) <= {SVG}
-        assert not re.search(
-            r"@import|\burl\(|\bimport\b|\bfetch\(|XMLHttpRequest|WebSocket", source
-        )
+        assert not re.search(r"@import|\burl\(|\bimport\b|XMLHttpRequest|WebSocket", source)
+        fetched = re.findall(r"\bfetch\(\s*new URL\(\s*`", source)  # below the page's own address
+        assert len(re.findall(r"\bfetch\(", source)) == len(fetched) <= (name in FOLLOWING)
 
 
-def numbers_from_node(scene: bytes) -> dict[str, Any]:
-    """What scene.js itself decodes and plays back."""
+FOLLOWING = {"player", "maps"}
+
+
+def numbers_from_node(message: bytes) -> dict[str, Any]:
+    """What the script itself decodes and plays back."""
     script = f"""
-    import {{ Replay, decodeMessage, reachCount }} from "./player/scene.js";
+    import {{ decodeMessage, openMessage }} from "./player/message.js";
+    import {{ Replay, reachCount }} from "./player/replay.js";
     import {{ contributions }} from "./player/terms.js";
-    const message = decodeMessage(Uint8Array.from({list(scene)}));
+    const {{ opening, scenes }} = openMessage(Uint8Array.from({list(message)}));
+    const message = decodeMessage(scenes);
     const [scene] = message.scenes;
     const replay = new Replay(scene);
     replay.seek(scene.steps);
@@ -113,7 +118,7 @@ def numbers_from_node(scene: bytes) -> dict[str, Any]:
     const sums = replay.values[at].map((_, cell) =>
       contributions(scene, at, cell).reduce((sum, {{ value }}) => sum + value, 0));
     console.log(JSON.stringify({{
-      start: message.start, values: [...replay.values[at]], sums: [...sums],
+      start: opening.start, values: [...replay.values[at]], sums: [...sums],
       reach: [...reachCount(scene, at)], cols: scene.grids[at].cols,
     }}));"""
     told: dict[str, Any] = json.loads(run_node(script))
@@ -125,13 +130,13 @@ def test_the_script_plays_the_scene_to_the_output() -> None:
     x = np.array([[1, 2, 0], [3, 4, -1]])
     geometry = Geometry.from_torch((2, 3), (3, 2), stride=2, padding=1, output_padding=1)
     trace = trace_scatter(x, np.arange(6).reshape(3, 2) / 4, geometry)
-    data = encode(scatter_scene(trace), 3)
+    data = opened(encode(scatter_scene(trace)), {"start": 3})
     told = numbers_from_node(data)
     full = np.reshape(told["values"], (-1, told["cols"]))
     inside = full[geometry.rows.output_slice, geometry.cols.output_slice]
     np.testing.assert_allclose(inside, trace.output)
     np.testing.assert_allclose(told["sums"], told["values"])
-    assert told["start"] == 4
+    assert told["start"] == 3
     assert sum(told["reach"]) == x.size * 6
 
 
@@ -166,5 +171,5 @@ def test_a_change_of_the_largest_layer_stays_light(stride: int, dilation: int) -
     rng = np.random.default_rng(0)
     geometry = Geometry.from_torch(16, 9, stride=stride, dilation=dilation)
     trace = trace_scatter(rng.random((16, 16)), rng.random((9, 9)), geometry)
-    payload = encode(scatter_scene(trace), 255, (100, 100))
+    payload = encode(scatter_scene(trace))
     assert len(payload) + len(JS.encode()) + len(CSS.encode()) <= BUDGET

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tconv_core import Geometry, trace_scatter
-from tconv_ui.player.layouts import lay_out
+from tconv_ui.player.layouts import Layout
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import READINGS, WALKS, make_readings
 from tests.node import run_node
@@ -26,9 +26,10 @@ GEOMETRIES = {
 def told(geometry: Geometry, walk: str, *, symbols: bool = False) -> dict[str, Any]:
     """What the script decodes, plays to the end, and says of each output cell."""
     trace = trace_scatter(X, W, geometry)
-    data = encode(make_readings(lay_out(trace), READINGS, walk, symbols=symbols))
+    data = encode(make_readings(Layout(trace), READINGS, walk, symbols=symbols))
     script = f"""
-    import {{ Replay, decodeMessage }} from "./player/scene.js";
+    import {{ decodeMessage }} from "./player/message.js";
+    import {{ Replay }} from "./player/replay.js";
     import {{ fillTemplate, termsOf }} from "./player/terms.js";
     const message = decodeMessage(Uint8Array.from({list(data)}));
     const [rows, cols] = message.links.target;

@@ -14,7 +14,7 @@ from tconv_core import Geometry, Trace, conv_transpose2d, trace_scatter
 from tconv_ui.export.drawing import picture
 from tconv_ui.export.stage import too_large
 from tconv_ui.player.gather import padding_words
-from tconv_ui.player.layouts import MOST_ENTRIES, difference_of, lay_out
+from tconv_ui.player.layouts import MOST_ENTRIES, Layout, difference_of
 from tconv_ui.player.payload import encode
 from tconv_ui.player.readings import (
     BY_INPUT,
@@ -46,7 +46,7 @@ def traces(draw: st.DrawFn) -> Trace:
 
 
 def played(trace: Trace, walk: str) -> dict[str, Payload]:
-    readings = make_readings(lay_out(trace), READINGS, walk)
+    readings = make_readings(Layout(trace), READINGS, walk)
     payloads = decode_all(encode(readings))
     return dict(zip(READINGS, payloads, strict=True))
 
@@ -169,7 +169,7 @@ def test_numbers_name_the_input_cell_or_tap_a_cell_holds(trace: Trace) -> None:
 @settings(max_examples=40)
 @given(traces())
 def test_links_lead_to_every_product_of_every_output_cell(trace: Trace) -> None:
-    links = make_readings(lay_out(trace), READINGS, BY_INPUT).links
+    links = make_readings(Layout(trace), READINGS, BY_INPUT).links
     total = np.zeros(trace.output.shape)
     for (y, x), value in zip(links.corners, trace.input.ravel(), strict=True):
         for (u, v), tap in np.ndenumerate(trace.kernel):
@@ -209,7 +209,7 @@ def test_captions_tell_what_misses_the_output() -> None:
 def test_the_difference_is_the_largest_one_there_is() -> None:
     rng = np.random.default_rng(3)
     trace = trace_scatter(rng.random((4, 4)), rng.random((3, 3)), Geometry.from_torch(4, 3))
-    layout = lay_out(trace)
+    layout = Layout(trace)
     assert 0 <= difference_of(layout.outputs) <= TOLERANCE
     assert equality(layout.outputs)[0] == "Equal to 1e−12"
     wrong = replace(layout, trace=replace(trace, output=trace.output + np.eye(6) * 1e-3))
@@ -224,7 +224,7 @@ def test_each_output_is_computed_in_its_own_way() -> None:
     rng = np.random.default_rng(3)
     x, w = rng.random((5, 4)), rng.random((3, 3))
     geometry = Geometry.from_torch((5, 4), 3, stride=2, padding=1)
-    outputs = lay_out(trace_scatter(x, w, geometry)).outputs
+    outputs = Layout(trace_scatter(x, w, geometry)).outputs
     assert list(outputs) == list(READINGS)
     wanted = conv_transpose2d(x[np.newaxis], w[np.newaxis, np.newaxis], stride=2, padding=1)[0]
     for output in outputs.values():
@@ -233,7 +233,7 @@ def test_each_output_is_computed_in_its_own_way() -> None:
 
 def test_what_is_too_large_is_left_out_and_said() -> None:
     geometry = Geometry.from_torch(16, 9, stride=5)
-    layout = lay_out(trace_scatter(np.ones((16, 16)), np.ones((9, 9)), geometry))
+    layout = Layout(trace_scatter(np.ones((16, 16)), np.ones((9, 9)), geometry))
     readings = make_readings(layout, READINGS, BY_OUTPUT, symbols=True)
     assert [scene.title for scene in readings.scenes] == ["Scatter", "Gather"]
     assert readings.links.clock == "source"
@@ -255,7 +255,7 @@ def test_what_is_too_large_is_left_out_and_said() -> None:
 def test_each_reading_is_taken_away_by_itself_to_the_same_output(walk: str, padding: int) -> None:
     geometry = Geometry.from_torch((4, 3), (4, 3), stride=2, padding=padding, output_padding=1)
     trace = trace_scatter(np.arange(12.0).reshape(4, 3), np.ones((4, 3)), geometry)
-    scenes = make_readings(lay_out(trace), READINGS, walk).scenes
+    scenes = make_readings(Layout(trace), READINGS, walk).scenes
     assert [scene.title for scene in scenes] == list(READINGS)
     for scene in scenes:
         assert too_large(scene) is None
@@ -269,7 +269,7 @@ def test_each_reading_is_taken_away_by_itself_to_the_same_output(walk: str, padd
 
 def test_the_gathered_input_is_called_by_the_inputs_own_names_in_files_too() -> None:
     geometry = Geometry.from_torch(3, 3, stride=2, padding=3)
-    layout = lay_out(trace_scatter(np.ones((3, 3)), np.ones((3, 3)), geometry))
+    layout = Layout(trace_scatter(np.ones((3, 3)), np.ones((3, 3)), geometry))
     (scene,) = make_readings(layout, ["Gather"], BY_INPUT).scenes
     said = [caption(scene, state)[1] for state in states(scene)][1:]
     names = [f"x[{i},{j}]" for i, j in np.ndindex(3, 3)]
@@ -293,9 +293,9 @@ def test_three_readings_stay_light(stride: int, dilation: int, walk: str) -> Non
     rng = np.random.default_rng(0)
     geometry = Geometry.from_torch(8, 5, stride=stride, dilation=dilation)
     trace = trace_scatter(rng.random((8, 8)), rng.random((5, 5)), geometry)
-    readings = make_readings(lay_out(trace), READINGS, walk)
+    readings = make_readings(Layout(trace), READINGS, walk)
     assert len(readings.scenes) == 3
-    payload = encode(readings, 9999, (100, 100))
+    payload = encode(readings)
     assert len(payload) + len(JS.encode()) + len(CSS.encode()) <= BUDGET
 
 
@@ -317,7 +317,7 @@ def test_the_zeros_around_are_as_wide_as_the_legend_says(geometry: Geometry) -> 
 @given(geometry=geometries(torch_axes(3)))
 @example(geometry=Geometry.from_torch(5, 3, padding=2))
 def test_zeros_are_spoken_of_where_the_grid_has_some(walk: str, geometry: Geometry) -> None:
-    layout = lay_out(
+    layout = Layout(
         trace_scatter(np.ones(geometry.input_shape), np.ones(geometry.kernel_shape), geometry)
     )
     (scene,) = make_readings(layout, ["Gather"], walk).scenes

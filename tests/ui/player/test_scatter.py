@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from tconv_core import Axis, Geometry, Trace, overlap_count, trace_scatter
 from tconv_ui.layer.formulas import size_phrase
-from tconv_ui.player.payload import encode
+from tconv_ui.player.payload import encode, opened
 from tconv_ui.player.scatter import scatter_scene
 from tests.core.strategies import arrays, geometries, torch_axes
-from tests.ui.reading import Payload, decode
+from tests.ui.reading import Payload, decode, open_message
 
 CSS = (Path(__file__).parents[3] / "assets" / "player" / "player.css").read_text(encoding="utf-8")
 PLAIN, ZERO, CUT, LOST = range(4)
@@ -207,18 +207,13 @@ def test_the_same_scene_is_the_same_bytes() -> None:
     assert encode(scatter_scene(small_trace())) != encode(scatter_scene(small_trace(2.0)))
 
 
-@pytest.mark.parametrize(("start", "told"), [(None, 0), (0, 1), (4, 5), (99999, 100000)])
-def test_the_start_is_the_first_number(start: int | None, told: int) -> None:
-    data = encode(scatter_scene(small_trace()), start)
-    assert decode(data).start == told
-    assert data[4:] == encode(scatter_scene(small_trace()))[4:]
-
-
-@pytest.mark.parametrize("pin", [None, (0, 0), (1, 2), (-3, 4)])
-def test_the_pin_is_in_the_header(pin: tuple[int, int] | None) -> None:
-    assert decode(encode(scatter_scene(small_trace()), 0, pin)).header["pin"] == (
-        None if pin is None else list(pin)
-    )
+@pytest.mark.parametrize("start", [None, 0, 4, 99999])
+def test_how_it_opens_stands_before_the_scenes(start: int | None) -> None:
+    scenes = encode(scatter_scene(small_trace()))
+    data = opened(scenes, {"start": start})
+    assert decode(data).start == start
+    assert data.endswith(scenes)
+    assert open_message(data) == ({"start": start}, scenes)
 
 
 def test_the_stamps_do_not_travel() -> None:
@@ -227,6 +222,6 @@ def test_the_stamps_do_not_travel() -> None:
     stamps = payload.channel("stamp")["values"]
     assert payload.channel("landing")["values"] == stamps
     data = encode(scatter_scene(small_trace()))
-    (length,) = struct.unpack_from("<I", data, 4)
+    (length,) = struct.unpack_from("<I", data)
     told = json.loads(data[8 : 8 + length])
     assert told["buffers"][stamps] == {"outer": ["0-0-input", "0-1-kernel"]}

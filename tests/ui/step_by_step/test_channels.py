@@ -16,7 +16,7 @@ from tconv_ui.export.step_files import grid_names
 from tconv_ui.layer.layer import Layer
 from tconv_ui.layer.presets import PRESETS
 from tconv_ui.player.channels import channel_outputs, channels_scene
-from tconv_ui.player.payload import encode
+from tconv_ui.player.payload import encode, opened
 from tconv_ui.player.readings import TOLERANCE, equality
 from tconv_ui.player.replay import largest_number, result_of, state_after, states
 from tconv_ui.player.scale import scale_limit
@@ -132,8 +132,8 @@ def test_the_scene_plays_to_the_output_with_the_bias_last(trace: ChannelTrace) -
 
 def test_what_the_browser_is_told_plays_to_the_same_output() -> None:
     trace = small()
-    payload = decode(encode(channels_scene(trace), 3, (1, 2, 1)))
-    assert (payload.start, payload.header["pin"]) == (4, [1, 2, 1])
+    payload = decode(opened(encode(channels_scene(trace)), {"start": 3, "pin": (1, 2, 1)}))
+    assert (payload.start, payload.pin) == (3, [1, 2, 1])
     *_, last = payload.frames()
     board = payload.header["layout"]["board"]
     for o, at in enumerate(board["results"]):
@@ -216,7 +216,7 @@ def test_all_readings_come_to_the_same_sums() -> None:
 
 
 def test_the_largest_scene_stays_light() -> None:
-    payload = encode(channels_scene(largest()), 9999, (100, 100, 2))
+    payload = encode(channels_scene(largest()))
     assert len(payload) + len(JS.encode()) + len(CSS.encode()) <= BUDGET
 
 
